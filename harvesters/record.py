@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
 
+from harvesters.errors import RecordError as RecordError
+from harvesters.errors import SourceError as SourceError
 from harvesters.http import Http
 
 Options = Mapping[str, Any]
@@ -20,20 +22,13 @@ LOGINS = ("none", "required", "unknown")
 LECTURE_STATUSES = ("confirmed", "tentative", "cancelled")
 
 
-class RecordError(Exception):
-    """An item that cannot become a record; the message says why, in Chinese, for the person who reads the run."""
-
-
-class SourceError(Exception):
-    """A source that cannot be read at all: no such file, no such page, not the promised format. In Chinese."""
-
-
 @dataclass(frozen=True)
 class Item:
     """One thing found and not read yet.
 
-    `key` is the source's own identifier, unique within it. `data` is what was found, as JSON values. `token`
-    lets a protocol that pages go on after this item's page. `deleted` is the source's word that it is gone.
+    `key` is the source's own identifier, unique within it. `data` is what was found, as JSON values. `token`,
+    given back as the option `resume`, makes a protocol that pages go on behind this item without losing any; it
+    may repeat some. `deleted` is the source's word that it is gone.
     """
 
     key: str

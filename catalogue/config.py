@@ -1,0 +1,113 @@
+"""Settings: every one with its default and its reason. Environment over instance/config.py over these defaults.
+
+The environment variable of a setting is `CATALOGUE_` and its name; in instance/config.py it is the bare name.
+"""
+
+import os
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from runpy import run_path
+from typing import Any
+
+PREFIX = "CATALOGUE_"
+PACKAGE = Path(__file__).parent
+
+
+class ConfigError(Exception):
+    """A setting that cannot be used; the message names it."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    name: str
+    default: Any
+    reason: str
+    parse: Callable[[str], Any] = str
+
+
+def _switch(text: str) -> bool:
+    words = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
+    return words[text.strip().lower() or "0"]
+
+
+SETTINGS = (
+    Setting("DATABASE_URL", "", "SQLAlchemy address of the database; empty: SQLite in the instance folder."),
+    Setting("SEARCH_URL", "whoosh:", "Search engine; whoosh: keeps the index in the instance folder."),
+    Setting("QUEUE_URL", "", "Queue of hints to the worker; empty: SQLite in the instance folder."),
+    Setting("SECRET_KEY", "", "Signs forms and sessions; empty: generated once into the instance folder (0600)."),
+    Setting("BASE_URL", "", "Address people see, as https://xue.example.cn; empty: taken from each request."),
+    Setting("TRUSTED_PROXIES", 0, "How many proxies in front set X-Forwarded-*; 0 believes none of them.", int),
+    Setting("SMTP_URL", "", "Mail server, as smtp://user:password@host:587; empty: no mail is sent."),
+    Setting("SITE_NAME", "赣学", "Name of the site in titles and headers."),
+    Setting("SITE_SUBTITLE", "江西数字学习资源目录", "What the site is, under its name."),
+    Setting("ORGANISER", "", "Who runs the site, for the footer and the contact page."),
+    Setting("CONTACT_EMAIL", "", "Where people and harvested sites can reach the operator."),
+    Setting("CONTACT_PHONE", "", "Telephone number on the contact page: many elderly readers rather call."),
+    Setting("ICP_RECORD", "", "ICP record number, which Chinese law wants in the footer."),
+    Setting("POLICE_RECORD", "", "Public-security record number for the footer."),
+    Setting("ALLOW_PRIVATE_NETWORKS", False, "Lets harvests reach private addresses: tests and intranets.", _switch),
+    Setting("FETCH_MAX_MEGABYTES", 200, "The largest answer a harvest accepts, unpacked: bounds memory.", int),
+    Setting("IMPORT_MAX_MEGABYTES", 300, "The largest file an import accepts: bounds disk and memory.", int),
+    Setting("BREAKER_SHARE", 0.2, "A full list that loses more than this share waits for a person.", float),
+    Setting("GRACE_DAYS", 14, "Days something may be missing from its source before it is archived.", int),
+    Setting("KEEP_RAW_DAYS", 90, "Days the raw items and logs of finished runs are kept.", int),
+    Setting("LOG_LEVEL", "INFO", "DEBUG, INFO, WARNING or ERROR: how much the log says."),
+)
+
+
+def instance_folder() -> Path:
+    """`CATALOGUE_INSTANCE`, else ./instance of the working directory (that of the checkout for `make run`)."""
+    return Path(os.environ.get(f"{PREFIX}INSTANCE") or "instance").resolve()
+
+
+def load_settings(instance: Path, environment: Mapping[str, str]) -> dict[str, Any]:
+    """All settings by name. Raises ConfigError for one that cannot be read."""
+    own = _own_settings(instance / "config.py")
+    values = {setting.name: _value(setting, own, environment) for setting in SETTINGS}
+    values["INSTANCE"] = instance
+    values["SECRET_KEY"] = values["SECRET_KEY"] or _kept_secret(instance / "secret_key")
+    values["DATABASE_URL"] = values["DATABASE_URL"] or f"sqlite:///{instance / 'catalogue.sqlite'}"
+    values["QUEUE_URL"] = values["QUEUE_URL"] or f"sqlite:///{instance / 'queue.sqlite'}"
+    return values
+
+
+def _own_settings(path: Path) -> dict[str, Any]:
+    if not path.exists():
+        return {}
+    try:
+        return run_path(str(path))
+    except Exception as error:  # whatever an operator's file raises, the message must name that file
+        raise ConfigError(f"{path}: {error}") from error
+
+
+def _value(setting: Setting, own: Mapping[str, Any], environment: Mapping[str, str]) -> Any:
+    text = environment.get(PREFIX + setting.name)
+    if text is None:
+        return own.get(setting.name, setting.default)
+    try:
+        return setting.parse(text)
+    except (ValueError, KeyError) as error:
+        raise ConfigError(f"{PREFIX}{setting.name}={text!r} cannot be read") from error
+
+
+def _kept_secret(path: Path) -> str:
+    """The secret of this instance, made on first use and readable by its owner alone."""
+    try:
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(secrets.token_hex(32))
+    except FileExistsError:
+        pass
+    return path.read_text().strip()
+
+
+def flask_settings(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The settings as Flask's config wants them: ours by their names, and those of the extensions."""
+    return {
+        **values,
+        "SQLALCHEMY_DATABASE_URI": values["DATABASE_URL"],
+        "MIGRATIONS": PACKAGE / "migrations",
+        "MAX_CONTENT_LENGTH": 1024 * 1024,
+        "TEMPLATES_AUTO_RELOAD": False,
+    }

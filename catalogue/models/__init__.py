@@ -1,0 +1,34 @@
+"""What things are: the tables, and the words for a state. Importing this package registers every table."""
+
+from catalogue.models.collection import Collection, CollectionItem, CollectionSection
+from catalogue.models.event import Event
+from catalogue.models.indexed import Indexed
+from catalogue.models.institution import Institution, InstitutionAlias
+from catalogue.models.lecture import Lecture
+from catalogue.models.listing import Listing
+from catalogue.models.resource import Resource
+from catalogue.models.review_task import ReviewTask
+from catalogue.models.run import RawItem, Run, RunItem
+from catalogue.models.site_fact import SiteFact
+from catalogue.models.source import Source
+from catalogue.models.visit import VisitCount
+
+__all__ = [
+    "Collection",
+    "CollectionItem",
+    "CollectionSection",
+    "Event",
+    "Indexed",
+    "Institution",
+    "InstitutionAlias",
+    "Lecture",
+    "Listing",
+    "RawItem",
+    "Resource",
+    "ReviewTask",
+    "Run",
+    "RunItem",
+    "SiteFact",
+    "Source",
+    "VisitCount",
+]

@@ -1,0 +1,30 @@
+"""Things the search index holds a copy of, and how the index learns that they changed."""
+
+from typing import ClassVar
+
+from sqlalchemy import event, inspect
+from sqlalchemy.orm import Mapped, Session, UOWTransaction, mapped_column
+
+
+class Indexed:
+    """`version` rises with every change that the index should see; `indexed_version` is the one it holds.
+
+    Columns named in `unindexed` may change without touching the index.
+    """
+
+    unindexed: ClassVar[frozenset[str]] = frozenset()
+
+    version: Mapped[int] = mapped_column(default=1)
+    indexed_version: Mapped[int] = mapped_column(default=0)
+
+
+def _changed_for_the_index(thing: Indexed) -> bool:
+    ignored = thing.unindexed | {"version", "indexed_version"}
+    return any(attribute.history.has_changes() for attribute in inspect(thing).attrs if attribute.key not in ignored)
+
+
+@event.listens_for(Session, "before_flush")
+def _raise_versions(session: Session, _context: UOWTransaction, _instances: object) -> None:
+    for thing in session.dirty:
+        if isinstance(thing, Indexed) and _changed_for_the_index(thing):
+            thing.version += 1

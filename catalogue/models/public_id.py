@@ -1,0 +1,25 @@
+"""Public ids: what addresses and other programs know a thing by."""
+
+import secrets
+
+from sqlalchemy import String
+from sqlalchemy.orm import Mapped, mapped_column
+
+ALPHABET = "abcdefghijklmnopqrstuvwxyz234567"
+LENGTH = 10
+
+
+def new_public_id() -> str:
+    """Ten random base32 characters (50 bits): one space for all kinds of things, never reused."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+
+
+def is_public_id(text: str) -> bool:
+    return len(text) == LENGTH and all(character in ALPHABET for character in text)
+
+
+class HasPublicId:
+    """A table with a number for joins and a public id for the world."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(LENGTH), unique=True, default=new_public_id)

@@ -1,0 +1,48 @@
+"""Sources: a row says where records come from, by which adapter, how often and how far it is trusted."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from catalogue.db import Model, UTCDateTime, now
+from catalogue.models.institution import Institution
+from catalogue.models.public_id import HasPublicId
+from catalogue.models.states import SOURCE_MOVES, Moves
+
+
+class Source(HasPublicId, Model):
+    """Where, which adapter, options, schedule, owner, trust.
+
+    `url` is empty for a source that is fed by imports. `full_list` overrides the adapter's word when it is not
+    None. `default_cost` is what the owner declares of a record that does not speak of money. `trusted_by` names
+    the person whose standing approval publishes new items; None means each waits for a reviewer.
+    """
+
+    __tablename__ = "source"
+    __table_args__ = (Index("ix_source_due", "state", "next_due_at"),)
+
+    title: Mapped[str] = mapped_column(Text)
+    adapter: Mapped[str] = mapped_column(String(40))
+    url: Mapped[str] = mapped_column(Text, default="")
+    options: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    institution_id: Mapped[int] = mapped_column(ForeignKey("institution.id"), index=True)
+    state: Mapped[str] = mapped_column(String(20), default="proposed")
+    full_list: Mapped[bool | None] = mapped_column(default=None)
+    default_cost: Mapped[str] = mapped_column(String(40), default="unknown")
+    trusted_by: Mapped[str | None] = mapped_column(Text)
+    trusted_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    every_hours: Mapped[int | None] = mapped_column(default=None)
+    next_due_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    created_at: Mapped[datetime] = mapped_column(UTCDateTime, default=now)
+
+    institution: Mapped[Institution] = relationship()
+
+    @property
+    def moves(self) -> Moves:
+        return SOURCE_MOVES
+
+    @property
+    def trusted(self) -> bool:
+        return self.trusted_by is not None

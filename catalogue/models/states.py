@@ -1,0 +1,77 @@
+"""The words for a state, and which move from one to another is legal."""
+
+from collections.abc import Mapping
+from typing import Protocol
+
+Moves = Mapping[str, frozenset[str]]
+
+
+def _moves(**table: str) -> Moves:
+    return {state: frozenset(following.split()) for state, following in table.items()}
+
+
+SOURCE_MOVES = _moves(
+    proposed="approved",
+    approved="paused",
+    paused="approved",
+)
+RUN_MOVES = _moves(
+    collecting="judging failed aborted",
+    judging="applying quarantined failed aborted",
+    quarantined="accepted rejected",
+    accepted="applying aborted",
+    applying="done failed aborted",
+    done="",
+    rejected="",
+    failed="",
+    aborted="",
+)
+RESOURCE_MOVES = _moves(
+    pending="public refused merged",
+    public="archived withdrawn merged",
+    archived="public withdrawn merged",
+    withdrawn="public",
+    refused="public",
+    merged="pending public archived",
+)
+LECTURE_MOVES = _moves(
+    pending="public refused",
+    public="archived withdrawn",
+    archived="public withdrawn",
+    withdrawn="public",
+    refused="public",
+)
+COLLECTION_MOVES = _moves(
+    draft="public",
+    public="draft withdrawn",
+    withdrawn="draft",
+)
+REVIEW_TASK_MOVES = _moves(
+    open="done dropped",
+    done="",
+    dropped="",
+)
+
+UNFINISHED_RUN_STATES = ("collecting", "judging", "accepted", "applying")
+
+
+class HasState(Protocol):
+    """Anything with a state; `moves` is its table of legal moves."""
+
+    state: str
+
+    @property
+    def moves(self) -> Moves: ...
+
+
+class IllegalMove(Exception):
+    """A move that the table of its thing does not allow."""
+
+    def __init__(self, thing: HasState, to: str) -> None:
+        super().__init__(f"{type(thing).__name__}: {thing.state} -> {to} is not a legal move")
+
+
+def check_move(thing: HasState, to: str) -> None:
+    """Raise IllegalMove unless the thing may go from its state to `to`."""
+    if to not in thing.moves[thing.state]:
+        raise IllegalMove(thing, to)

@@ -1,0 +1,160 @@
+"""The one door to the network: bounded in time, size and redirects, and every address checked at one place."""
+
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+import requests
+import urllib3
+
+from harvesters.errors import HttpError
+from harvesters.formats.encodings import decode
+from harvesters.formats.json_text import parse_json
+
+REDIRECTS = (301, 302, 303, 307, 308)
+CHUNK = 64 * 1024
+
+
+@dataclass(frozen=True)
+class HttpSettings:
+    """How far the door opens. Times in seconds, sizes in bytes after decompression.
+
+    `contact` is where the owner of a site we read can reach us (an address or an e-mail); it stands in the
+    User-Agent. `allow_private_networks` lifts the address rules of `Http.check`, for tests and intranets.
+    """
+
+    agent: str = "DigitalSkillsCatalogue/1.0"
+    contact: str = ""
+    connect_timeout: float = 10.0
+    read_timeout: float = 30.0
+    total_time: float = 120.0
+    max_bytes: int = 64 * 1024 * 1024
+    max_redirects: int = 5
+    allow_private_networks: bool = False
+
+    @property
+    def user_agent(self) -> str:
+        """The name we give ourselves, in the form site owners know from crawlers."""
+        return f"{self.agent} (+{self.contact})" if self.contact else self.agent
+
+
+@dataclass(frozen=True)
+class Response:
+    """A good answer, read whole. `url` is where it came from after redirects; header names are lower-case."""
+
+    url: str
+    status: int
+    headers: Mapping[str, str] = field(repr=False)
+    content: bytes = field(repr=False)
+
+    @property
+    def content_type(self) -> str:
+        """The media type without its parameters, lower-case; empty when the server named none."""
+        return self.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+    @property
+    def charset(self) -> str:
+        """The charset the server claims; often wrong, so a hint only."""
+        _, _, rest = self.headers.get("content-type", "").lower().partition("charset=")
+        return rest.partition(";")[0].strip(" \"'")
+
+    @property
+    def text(self) -> str:
+        """The body as text, by its byte order mark, the claimed charset or what fits."""
+        return decode(self.content, self.charset)
+
+
+class Http:
+    """Fetches addresses for the adapters. Raises HttpError for whatever is not a complete answer of status 2xx."""
+
+    def __init__(self, settings: HttpSettings | None = None) -> None:
+        self.settings = settings or HttpSettings()
+        self._session = requests.Session()
+        self._session.trust_env = False  # no proxies and no .netrc from the environment
+        self._session.headers["User-Agent"] = self.settings.user_agent
+
+    def get(self, url: str) -> Response:
+        """Fetch an address, following redirects by hand so that each hop is checked."""
+        deadline = time.monotonic() + self.settings.total_time
+        for _ in range(self.settings.max_redirects + 1):
+            self.check(url)
+            answer = self._send(url)
+            with answer:
+                target = redirect_target(answer)
+                if not target:
+                    return self._read(answer, deadline)
+            url = target
+        raise HttpError(f"转向次数超过 {self.settings.max_redirects} 次：{url}")
+
+    def get_text(self, url: str) -> str:
+        """The body as text."""
+        return self.get(url).text
+
+    def get_json(self, url: str) -> Any:
+        """The body as JSON values."""
+        response = self.get(url)
+        try:
+            return parse_json(response.text)
+        except ValueError as error:
+            raise HttpError(f"返回的不是 JSON：{response.url}") from error
+
+    def check(self, url: str) -> None:
+        """Refuse an address we may not go to; called for every hop. Address safety belongs here."""
+        try:
+            parts = urlsplit(url)
+            usable = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+        except ValueError:
+            usable = False
+        if not usable:
+            raise HttpError(f"只能访问 http 或 https 地址：{url[:200]}")
+
+    def _send(self, url: str) -> requests.Response:
+        timeout = (self.settings.connect_timeout, self.settings.read_timeout)
+        try:
+            return self._session.get(url, timeout=timeout, stream=True, allow_redirects=False)
+        except requests.Timeout as error:
+            raise HttpError(f"等待超时：{url}") from error
+        except requests.exceptions.SSLError as error:
+            raise HttpError(f"证书无效，无法安全连接：{url}") from error
+        except (requests.RequestException, urllib3.exceptions.HTTPError, ValueError) as error:
+            raise HttpError(f"无法连接：{url}") from error
+
+    def _read(self, answer: requests.Response, deadline: float) -> Response:
+        if not 200 <= answer.status_code < 300:
+            raise HttpError(f"服务器回答 {answer.status_code}：{answer.url}", status=answer.status_code)
+        body = bytearray()
+        for chunk in chunks(answer):
+            body += chunk
+            if len(body) > self.settings.max_bytes:
+                limit = self.settings.max_bytes / (1024 * 1024)
+                raise HttpError(f"内容太大，超过 {limit:g} MB：{answer.url}")
+            if time.monotonic() > deadline:
+                raise HttpError(f"传输太慢，超过 {self.settings.total_time:g} 秒：{answer.url}")
+        headers = {name.lower(): value for name, value in answer.headers.items()}
+        return Response(url=answer.url, status=answer.status_code, headers=headers, content=bytes(body))
+
+
+def redirect_target(answer: requests.Response) -> str:
+    """Where the answer sends us, absolute; empty when it does not."""
+    location = answer.headers.get("location", "")
+    if answer.status_code not in REDIRECTS or not location:
+        return ""
+    # http.client hands header bytes over as Latin-1, servers mean UTF-8.
+    location = location.encode("latin-1", "replace").decode("utf-8", "replace")
+    try:
+        return urljoin(answer.url, location)
+    except ValueError as error:
+        raise HttpError(f"转向的地址不完整：{location[:200]}") from error
+
+
+def chunks(answer: requests.Response) -> Iterator[bytes]:
+    """The decompressed body as it arrives: read1 returns what is there, so that a dribbling server cannot stall us."""
+    try:
+        while chunk := answer.raw.read1(CHUNK, decode_content=True):
+            yield chunk
+    except urllib3.exceptions.ReadTimeoutError as error:
+        raise HttpError(f"等待超时：{answer.url}") from error
+    except (urllib3.exceptions.HTTPError, OSError, ValueError) as error:
+        raise HttpError(f"传输中断或内容损坏：{answer.url}") from error

@@ -11,3 +11,11 @@ class NotFound(CatalogueError):
 
 class Busy(CatalogueError):
     """Somebody else is at it right now; trying again later may work."""
+
+
+class BadRequestArgument(CatalogueError):
+    """An argument of a request that cannot be used; `name` is the argument's."""
+
+    def __init__(self, name: str, message: str) -> None:
+        super().__init__(message)
+        self.name = name

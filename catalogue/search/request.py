@@ -10,9 +10,9 @@ from werkzeug.datastructures import MultiDict
 
 from catalogue.errors import BadRequestArgument
 from catalogue.models.vocabulary import vocabulary
+from catalogue.search.engine import FACETS, SORTS, TYPES
+from catalogue.search.query import MAX_CHARACTERS
 
-TYPES: Final = ("resource", "lecture", "collection", "institution")
-SORTS: Final = ("relevance", "newest", "popular")
 LOGINS: Final = ("none", "required", "unknown")
 FACET_VOCABULARIES: Final = {
     "topic": "topics",
@@ -24,9 +24,7 @@ FACET_VOCABULARIES: Final = {
     "access": "accessibility",
 }
 """Facets whose values are codes of a vocabulary; `institution` and `login` are the two others."""
-FACETS: Final = ("topic", "audience", "kind", "level", "institution", "region", "language", "access", "login")
 
-MAX_TEXT = 200
 MAX_VALUES = 50
 DEFAULT_PER_PAGE = 20
 MAX_PER_PAGE = 100
@@ -40,7 +38,7 @@ _NUMBER = re.compile(r"[0-9]{1,9}")
 class SearchRequest:
     """What somebody asks for. `filters` holds only facets with at least one value.
 
-    `shortened` says that the text was longer than MAX_TEXT characters and was cut.
+    `shortened` says that the text was longer than MAX_CHARACTERS characters and was cut.
     """
 
     text: str = ""
@@ -90,11 +88,11 @@ class _Reader:
         if self.strict and "\0" in raw:
             _refuse(name, "不能含有控制字符")
         text = clean_text(raw)
-        if len(text) <= MAX_TEXT:
+        if len(text) <= MAX_CHARACTERS:
             return text, False
         if self.strict:
-            _refuse(name, f"最多 {MAX_TEXT} 个字符，收到 {len(text)} 个")
-        return text[:MAX_TEXT].strip(), True
+            _refuse(name, f"最多 {MAX_CHARACTERS} 个字符，收到 {len(text)} 个")
+        return text[:MAX_CHARACTERS].strip(), True
 
     def choice(self, name: str, choices: tuple[str, ...]) -> str:
         """One of the choices; the first is the default."""

@@ -1,0 +1,162 @@
+"""Answers a search: ids and counts from the engine, rows and names from the database."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import Session, joinedload
+
+from catalogue.db import db
+from catalogue.models import Collection, Institution, Lecture, Resource
+from catalogue.models.vocabulary import Vocabulary, vocabulary
+from catalogue.search.engine import FACETS, Query, SearchEngine
+from catalogue.search.request import FACET_VOCABULARIES, SearchRequest
+from catalogue.search.request import read_request as read_request
+
+MAX_DEPTH = 10_000
+"""Results that can be paged to; whoever wants all of them takes the export or OAI-PMH."""
+MAX_INSTITUTIONS = 50
+LOGIN_LABELS = {"none": "无需登录", "required": "需要登录", "unknown": "未说明"}
+
+Thing = Resource | Lecture | Collection | Institution
+
+
+@dataclass(frozen=True)
+class FacetValue:
+    """One choice of a facet; `count` is what choosing it as well would add, `parent` the value above it or empty."""
+
+    value: str
+    label: str
+    count: int
+    parent: str = ""
+    chosen: bool = False
+
+
+@dataclass(frozen=True)
+class Results:
+    """One page of things in the engine's order, and what holds for the whole result.
+
+    `pages` counts only those that can be reached (MAX_DEPTH). `corrected` is the text searched for instead of the
+    one typed, `suggested` one that is offered; either may be None.
+    """
+
+    request: SearchRequest
+    total: int = 0
+    items: list[Thing] = field(default_factory=list)
+    facets: dict[str, list[FacetValue]] = field(default_factory=dict)
+    relaxed: bool = False
+    corrected: str | None = None
+    suggested: str | None = None
+
+    @property
+    def page(self) -> int:
+        return self.request.page
+
+    @property
+    def per_page(self) -> int:
+        return self.request.per_page
+
+    @property
+    def pages(self) -> int:
+        return -(-min(self.total, MAX_DEPTH) // self.per_page)
+
+    @property
+    def too_deep(self) -> bool:
+        """Whether the page exists but lies beyond MAX_DEPTH, so that its items were not fetched."""
+        return MAX_DEPTH <= self.request.offset < self.total
+
+
+def find(engine: SearchEngine, request: SearchRequest) -> Results:
+    """The page asked for; beyond the end it is empty. Raises IndexUnavailable.
+
+    What vanished or went private since the index was written is left out of the page, not of the total.
+    """
+    session = db.session()
+    asked = replace(request, filters=_with_institution_ids(session, request.filters))
+    reachable = request.offset < MAX_DEPTH
+    hits = engine.search(
+        Query(
+            text=asked.text,
+            type=asked.type,
+            filters=asked.filters,
+            sort=asked.sort,
+            offset=asked.offset if reachable else 0,
+            limit=asked.per_page if reachable else 0,
+            facets=FACETS,
+        )
+    )
+    return Results(
+        request=request,
+        total=hits.total,
+        items=load_public(session, asked.type, hits.ids),
+        facets={name: _facet(session, name, hits.facets.get(name, {}), asked) for name in FACETS},
+        relaxed=hits.relaxed,
+    )
+
+
+def load_public(session: Session, type_: str, ids: Sequence[str]) -> list[Thing]:
+    """The public things of one type with these public ids, in the order of the ids, in one query."""
+    if not ids:
+        return []
+    statement, model = _PUBLIC[type_]
+    rows = {row.public_id: row for row in session.scalars(statement.where(model.public_id.in_(ids)))}
+    return [rows[public_id] for public_id in ids if public_id in rows]
+
+
+_PUBLIC: dict[str, tuple[Select[Any], type[Any]]] = {
+    "resource": (
+        select(Resource).where(Resource.state == "public").options(joinedload(Resource.provider)),
+        Resource,
+    ),
+    "lecture": (
+        select(Lecture).where(Lecture.state == "public").options(joinedload(Lecture.institution)),
+        Lecture,
+    ),
+    "collection": (select(Collection).where(Collection.state == "public"), Collection),
+    "institution": (select(Institution), Institution),
+}
+
+
+def _with_institution_ids(session: Session, filters: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """The filters with institutions by public id, which the index knows; people may have sent slugs."""
+    asked = filters.get("institution")
+    if not asked:
+        return dict(filters)
+    known = select(Institution.public_id, Institution.slug).where(
+        or_(Institution.public_id.in_(asked), Institution.slug.in_(asked))
+    )
+    ids = {name: public_id for public_id, slug in session.execute(known) for name in (public_id, slug)}
+    return {**filters, "institution": tuple(dict.fromkeys(ids.get(name, name) for name in asked))}
+
+
+def _facet(session: Session, name: str, counts: Mapping[str, int], asked: SearchRequest) -> list[FacetValue]:
+    """The values of a facet, most frequent first; what is chosen is always among them."""
+    chosen = asked.filters.get(name, ())
+    ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    if name == "institution":
+        ordered = ordered[:MAX_INSTITUTIONS]
+    present = dict(ordered)
+    present.update({value: counts.get(value, 0) for value in chosen if value not in present})
+    labels = _labels(session, name, present)
+    words = _vocabulary(name)
+    return [
+        FacetValue(value, labels[value], count, words.parent(value) if words else "", value in chosen)
+        for value, count in present.items()
+        if value in labels
+    ]
+
+
+def _vocabulary(facet: str) -> Vocabulary | None:
+    return vocabulary(FACET_VOCABULARIES[facet]) if facet in FACET_VOCABULARIES else None
+
+
+def _labels(session: Session, facet: str, values: Iterable[str]) -> Mapping[str, str]:
+    """Chinese names by value; an institution that is gone has none."""
+    if facet == "institution":
+        names = select(Institution.public_id, Institution.name).where(Institution.public_id.in_(list(values)))
+        return {row.public_id: row.name for row in session.execute(names)}
+    if facet == "login":
+        return {value: LOGIN_LABELS.get(value, value) for value in values}
+    words = vocabulary(FACET_VOCABULARIES[facet])
+    return {value: words.label(value) for value in values}

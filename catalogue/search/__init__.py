@@ -1,0 +1,1 @@
+"""How things are found: text becomes terms, documents go into an index, ids and counts come out."""

@@ -1,0 +1,1 @@
+"""The engines that serve the SearchEngine protocol."""

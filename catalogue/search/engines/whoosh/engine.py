@@ -1,0 +1,161 @@
+"""The SearchEngine over Whoosh: opens what is live, searches it, writes it, builds it anew."""
+
+import logging
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Lock
+from typing import Any, TypeVar
+
+from whoosh.index import create_in, open_dir
+
+from catalogue.search import dictionary
+from catalogue.search.engine import FACETS, Document, Hits, IndexUnavailable, Progress, Query
+from catalogue.search.engines.whoosh.counting import count, narrow
+from catalogue.search.engines.whoosh.folders import IndexFolders, Stamp
+from catalogue.search.engines.whoosh.ordering import page
+from catalogue.search.engines.whoosh.ranking import find
+from catalogue.search.engines.whoosh.schema import fields_of, schema
+from catalogue.search.engines.whoosh.snapshot import Snapshot
+from catalogue.search.query import parse
+
+WRITER_MEGABYTES = 128
+PROGRESS_STEP = 500
+ATTEMPTS = 3
+
+Answer = TypeVar("Answer")
+log = logging.getLogger(__name__)
+
+
+class WhooshEngine:
+    """One object a process; threads may share it."""
+
+    def __init__(self, root: Path) -> None:
+        self._folders = IndexFolders(root)
+        self._lock = Lock()
+        self._snapshot: Snapshot | None = None
+        self._stamp: Stamp | None = None
+
+    def search(self, query: Query) -> Hits:
+        wishes = parse(query.text)
+        filters = {name: codes for name, codes in query.filters.items() if codes and name in FACETS}
+        names = [name for name in query.facets if name in FACETS]
+
+        def answer(snapshot: Snapshot) -> Hits:
+            found = find(snapshot, wishes, snapshot.by_type.get(query.type, set()))
+            inside = narrow(snapshot.table, found.scores, filters)
+            return Hits(
+                ids=page(snapshot.table, inside, found.scores, query),
+                total=len(inside),
+                facets=count(snapshot.table, found.scores, filters, names),
+                relaxed=found.relaxed,
+            )
+
+        return self._read(answer)
+
+    def versions(self) -> Mapping[str, int]:
+        def answer(snapshot: Snapshot) -> dict[str, int]:
+            alive = (number for numbers in snapshot.by_type.values() for number in numbers)
+            return {snapshot.table.ids[number]: snapshot.table.versions[number] for number in alive}
+
+        return self._read(answer)
+
+    def count(self) -> int:
+        return self._read(lambda snapshot: snapshot.size)
+
+    def apply(self, documents: Iterable[Document], deletions: Collection[str] = ()) -> None:
+        latest = {document.id: document for document in documents}
+        if not latest and not deletions:
+            return
+        with _unavailable_when_broken():
+            index = open_dir(str(self._folders.live()), schema=schema())
+            with _writer(index) as writer:
+                _delete(writer, {*latest, *deletions})
+                for document in latest.values():
+                    writer.add_document(**fields_of(document))
+
+    def rebuild(self, documents: Iterable[Document], progress: Progress | None = None) -> int:
+        self._folders.tidy()
+        folder = self._folders.create()
+        written = 0
+        with _writer(create_in(str(folder), schema())) as writer:
+            for written, document in enumerate(documents, start=1):
+                writer.add_document(**fields_of(document))
+                if progress and written % PROGRESS_STEP == 0:
+                    progress(written)
+        self._folders.publish(folder)
+        return written
+
+    def needs_rebuild(self) -> bool:
+        try:
+            self.count()
+        except IndexUnavailable:
+            return True
+        return False
+
+    def warm_up(self) -> None:
+        dictionary.warm_up()
+        if not self.needs_rebuild():
+            self._read(lambda snapshot: (snapshot.by_type, snapshot.mean_lengths))
+
+    def close(self) -> None:
+        with self._lock:
+            self._forget()
+
+    def _read(self, answer: Callable[[Snapshot], Answer]) -> Answer:
+        """Ask the newest snapshot; when a commit or a swap took its files away meanwhile, look again."""
+        with self._lock:
+            for _attempt in range(ATTEMPTS - 1):
+                try:
+                    return answer(self._newest())
+                except Exception:  # anything at all: what is wrong shows at the last attempt
+                    self._forget()
+            with _unavailable_when_broken():
+                return answer(self._newest())
+
+    def _newest(self) -> Snapshot:
+        stamp = self._folders.stamp()
+        same_folder = stamp == self._stamp
+        if self._snapshot and same_folder and self._snapshot.is_current():
+            return self._snapshot
+        known = self._snapshot.tables if self._snapshot and same_folder else {}
+        fresh = Snapshot(self._folders.live(), known)
+        self._forget()
+        self._snapshot, self._stamp = fresh, stamp
+        return fresh
+
+    def _forget(self) -> None:
+        if self._snapshot:
+            self._snapshot.close()
+        self._snapshot = self._stamp = None
+
+
+@contextmanager
+def _writer(index: Any) -> Iterator[Any]:
+    """A Whoosh writer that commits at its end and leaves the index as it was on any exception."""
+    writer = index.writer(limitmb=WRITER_MEGABYTES)
+    try:
+        yield writer
+    except BaseException:
+        writer.cancel()
+        raise
+    writer.commit()
+
+
+def _delete(writer: Any, ids: Iterable[str]) -> None:
+    with writer.searcher() as searcher:
+        for public_id in ids:
+            for number in searcher.document_numbers(id=public_id):
+                writer.delete_document(number)
+
+
+@contextmanager
+def _unavailable_when_broken() -> Iterator[None]:
+    """Whoosh answers a damaged file with any exception there is; callers are to know one."""
+    try:
+        yield
+    except IndexUnavailable:
+        raise
+    except Exception as error:
+        log.exception("the search index cannot be used")
+        raise IndexUnavailable("the search index cannot be used") from error

@@ -14,7 +14,7 @@ FORMAT = f"{ANALYSER}/1"
 """Recorded beside each index: the analyser, and our own layout of fields, to be raised when that changes."""
 
 
-class Terms(FieldType):  # type: ignore[misc]  # Whoosh carries no types
+class Terms(FieldType):
     """A text indexed by the terms of our own analyser; Whoosh's analysers take no part."""
 
     def __init__(self) -> None:

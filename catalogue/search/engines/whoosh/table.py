@@ -51,7 +51,7 @@ def read_table(reader: Any) -> Table:
             codes = record["facets"].get(name, ())
             table.facets[name].append(alike.setdefault(codes, codes))
     for name in TEXTS:
-        table.lengths[name].extend(reader.doc_field_length(number, name, 0) for number in numbers)
+        table.lengths[name].extend(reader.doc_field_length(number, name) or 0 for number in numbers)
     return table
 
 

@@ -16,6 +16,7 @@ COMMON = frozenset(
     "同三从從动動两兩长長课課程校师師院教业業网網电電数數计計信息技术術名称稱"
 )
 ENOUGH = 256 * 1024
+HIGH_BYTES = bytes(range(0xA1, 0x100))
 TOLERATED = 0.01  # share of broken characters that still counts as the encoding with a few damaged places
 
 
@@ -79,13 +80,14 @@ def likelihood(sample: bytes, encoding: str) -> float:
 
 
 def is_codec(label: str) -> bool:
-    """Whether the label names a text encoding Python knows."""
+    """Whether the label names a text encoding that can replace what it cannot read."""
     try:
-        return codecs.lookup(label)._is_text_encoding
+        HIGH_BYTES.decode(label, errors="replace")
     except (LookupError, ValueError):
         return False
+    return True
 
 
 def fits_anything(label: str) -> bool:
     """Whether every byte has a meaning in this encoding (the single-byte families)."""
-    return "\ufffd" not in bytes(range(0xA1, 0x100)).decode(label, errors="replace")
+    return "\ufffd" not in HIGH_BYTES.decode(label, errors="replace")

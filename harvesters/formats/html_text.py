@@ -5,7 +5,7 @@ import warnings
 
 from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, XMLParsedAsHTMLWarning
 
-from harvesters.formats.text import one_line, paragraphs
+from harvesters.formats.text import one_line, paragraphs, storable_text
 
 UNSEEN = ("script", "style", "template", "noscript", "iframe", "object", "svg", "head")
 BLOCKS = ("p", "div", "br", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "section", "article", "pre")
@@ -17,9 +17,9 @@ warnings.filterwarnings("ignore", category=MarkupResemblesLocatorWarning)
 warnings.filterwarnings("ignore", category=XMLParsedAsHTMLWarning)
 
 
-def soup(html: str | bytes) -> BeautifulSoup:
+def soup(html: str) -> BeautifulSoup:
     """The page as a tree; lxml takes what a browser would take, however broken, and bounds the depth itself."""
-    return BeautifulSoup(html, "lxml")
+    return BeautifulSoup(storable_text(html), "lxml")
 
 
 def plain_text(html: str) -> str:

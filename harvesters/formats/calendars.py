@@ -1,0 +1,95 @@
+"""Reads iCalendar text (RFC 5545) from strangers: encodings, time zone names, and one event at a time out again."""
+
+import re
+from collections.abc import Iterator
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import icalendar
+from icalendar.timezone import tzp
+from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
+
+from harvesters.errors import SourceError
+from harvesters.formats.dates import SHANGHAI
+
+FOLD = re.compile(r"\r?\n[ \t]")
+ZONE_NAME = re.compile(r"(?<=;TZID=)(?:\"([^\"\n]*)\"|([^:;,\n\"]*))")
+DEFINED_ZONE = re.compile(r"^TZID(?:;[^:\n]*)?:(.*?)\s*$", re.MULTILINE)
+CHINESE_ZONE = re.compile(
+    r"中国|北京|上海|重庆|香港|台北|乌鲁木齐|beijing|shanghai|china|chongqing|prc|cst-8|\+0?8(?::?00)?\b", re.IGNORECASE
+)
+
+
+def parse_calendars(text: str) -> list[icalendar.Calendar]:
+    """The calendars in a text. Raises SourceError when it is none or not to be read."""
+    if "BEGIN:VCALENDAR" not in text.upper():
+        raise SourceError("返回的不是 iCalendar 日历（没有 BEGIN:VCALENDAR）")
+    # Zones one calendar defines are remembered for the next one by name; another source's must not reach ours.
+    tzp.use_default()
+    try:
+        found = icalendar.Calendar.from_ical(prepare(text).encode(), multiple=True)
+    except Exception as error:  # the parser raises KeyError, IndexError and others on damaged lines
+        raise SourceError(f"日历格式有错误，无法读取：{str(error)[:200]}") from error
+    return [part for part in found if isinstance(part, icalendar.Calendar)]
+
+
+def prepare(text: str) -> str:
+    """The text unfolded, with Chinese names of the Chinese time zone replaced by the one everybody knows."""
+    text = FOLD.sub("", text.replace("\x00", ""))
+    defined = set(DEFINED_ZONE.findall(text))
+
+    def zone(match: re.Match[str]) -> str:
+        name = match[1] if match[1] is not None else match[2]
+        if name in defined or is_zone(name) or not CHINESE_ZONE.search(name):
+            return match[0]
+        return "Asia/Shanghai"
+
+    return ZONE_NAME.sub(zone, text)
+
+
+def is_zone(name: str) -> bool:
+    """Whether the name is one of the IANA database or of Windows."""
+    if name in WINDOWS_TO_OLSON:
+        return True
+    try:
+        ZoneInfo(name.strip("/"))
+    except (KeyError, ValueError, OSError):
+        return False
+    return True
+
+
+def single_event(zones: list[icalendar.Component], event: icalendar.Component) -> str:
+    """A calendar of one event and the time zones it needs, as text."""
+    calendar = icalendar.Calendar()
+    calendar.add("version", "2.0")
+    calendar.add("prodid", "-//occurrence//")
+    wanted = set(zone_names(event))
+    for zone in zones:
+        if str(zone.get("TZID", "")) in wanted:
+            calendar.add_component(zone)
+    calendar.add_component(event)
+    return calendar.to_ical().decode("utf-8", "replace")
+
+
+def zone_names(event: icalendar.Component) -> Iterator[str]:
+    """The names of the time zones an event's times refer to."""
+    for value in event.values():
+        for one in value if isinstance(value, list) else [value]:
+            params = getattr(one, "params", {})
+            if "TZID" in params:
+                yield str(params["TZID"])
+
+
+def unknown_zone(event: icalendar.Component) -> str:
+    """The time zone of a start that nobody knows, so that the time would be a guess; empty when all is well."""
+    start = event.get("DTSTART")
+    zone = str(getattr(start, "params", {}).get("TZID", ""))
+    moment = getattr(start, "dt", None)
+    return zone if zone and isinstance(moment, datetime) and moment.tzinfo is None else ""
+
+
+def as_moment(value: date | datetime) -> datetime:
+    """An aware time: floating times and whole days are taken as Asia/Shanghai."""
+    if not isinstance(value, datetime):
+        return datetime(value.year, value.month, value.day, tzinfo=SHANGHAI)
+    return value if value.tzinfo else value.replace(tzinfo=SHANGHAI)

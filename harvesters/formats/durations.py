@@ -1,0 +1,81 @@
+"""Reads how long something takes (14周, 3-4小时每周, 50学时, 1:30:00) as ISO 8601 durations."""
+
+import re
+import unicodedata
+
+ISO = re.compile(
+    r"P(?=[\dT])(?:\d+(?:\.\d+)?Y)?(?:\d+(?:\.\d+)?M)?(?:\d+(?:\.\d+)?W)?(?:\d+(?:\.\d+)?D)?"
+    r"(?:T(?=\d)(?:\d+(?:\.\d+)?H)?(?:\d+(?:\.\d+)?M)?(?:\d+(?:\.\d+)?S)?)?$"
+)
+UNITS = (
+    ("W", r"周|週|星期|weeks?(?![a-z])|wks?(?![a-z])"),
+    ("TH", r"[个個]?(?:小时|小時|学时|學時|课时|課時|钟头)|hours?(?![a-z])|hrs?(?![a-z])|h(?![a-z])"),
+    ("TM", r"分钟|分鐘|分|minutes?(?![a-z])|mins?(?![a-z])|m(?![a-z])"),
+    ("D", r"天|日|days?(?![a-z])"),
+    ("M", r"[个個]?月|months?(?![a-z])"),
+    ("Y", r"年|years?(?![a-z])"),
+)
+NUMBER = r"(\d{1,5}(?:\.\d{1,2})?)"
+RANGE = r"(?:[-~至到]+" + NUMBER + r")?"
+CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):(\d{2})$")
+PER_WEEK = re.compile(r"(?:每|/|一|per|a)?(?:周|週|星期|week)每?")
+MOST_HOURS_A_WEEK = 40
+DASHES = str.maketrans("－—–～〜∼", "------")
+
+
+def read_duration(text: str) -> str:
+    """The whole length as an ISO 8601 duration; empty when the text gives none. A range gives its upper end."""
+    text = normalise(text)
+    if ISO.match(text.upper()):
+        return text.upper()
+    if clock := CLOCK.match(text):
+        return from_clock(*clock.groups())
+    for unit, words in UNITS:
+        if found := re.search(f"{NUMBER}{RANGE}(?:{words})", text):
+            return iso(found[2] or found[1], unit)
+    return ""
+
+
+def read_effort(text: str) -> str:
+    """The effort in a week: PT3H, or PT3H/PT4H for a range; a bare number counts hours. Empty when none is given."""
+    text = normalise(text)
+    parts = text.upper().split("/")
+    if all(ISO.match(part) for part in parts):
+        return "/".join(parts[:2])
+    for unit, words in UNITS[1:3]:
+        if found := re.search(f"{NUMBER}{RANGE}(?:{words})", text):
+            return span(found[1], found[2], unit)
+    bare = re.match(f"{NUMBER}{RANGE}(?:{PER_WEEK.pattern})?$", text)
+    if bare and float(bare[1]) <= MOST_HOURS_A_WEEK:
+        return span(bare[1], bare[2], "TH")
+    return ""
+
+
+def normalise(text: str) -> str:
+    """Half-width, lower-case, one kind of dash, no spaces."""
+    text = unicodedata.normalize("NFKC", text[:200]).translate(DASHES).lower()
+    return re.sub(r"\s+", "", text)
+
+
+def from_clock(hours: str | None, minutes: str, seconds: str) -> str:
+    """An ISO duration from a player's clock: 1:02:03 or 12:34."""
+    total = int(hours or 0) * 3600 + int(minutes) * 60 + int(seconds)
+    parts = [(total // 3600, "H"), (total % 3600 // 60, "M"), (total % 60, "S")]
+    written = "".join(f"{amount}{unit}" for amount, unit in parts if amount)
+    return f"PT{written}" if written else ""
+
+
+def span(low: str, high: str | None, unit: str) -> str:
+    """One duration, or two with a slash when they differ."""
+    first, second = iso(low, unit), iso(high or low, unit)
+    if float(high or low) < float(low):
+        return ""
+    return first if first == second else f"{first}/{second}" if first else second
+
+
+def iso(amount: str, unit: str) -> str:
+    """An ISO duration from an amount and a unit of UNITS; empty for zero."""
+    number = float(amount)
+    if not number:
+        return ""
+    return f"P{unit[:-1]}{number:g}{unit[-1]}"

@@ -1,7 +1,25 @@
 """What people see: the pages, one file an area."""
 
 from flask import Flask
+from jinja2 import StrictUndefined
+
+from catalogue.web import about, collections, covers, home, institutions, lectures, resources, search
+from catalogue.web.addresses import init_addresses
+from catalogue.web.assets import init_assets
+from catalogue.web.errors import init_errors
+from catalogue.web.headers import init_headers
+from catalogue.web.rendering import init_rendering
+
+AREAS = (home, search, resources, collections, lectures, institutions, about, covers)
 
 
 def init_web(app: Flask) -> None:
     """Register every page."""
+    app.jinja_env.undefined = StrictUndefined
+    init_addresses(app)
+    init_assets(app)
+    init_rendering(app)
+    init_headers(app)
+    init_errors(app)
+    for area in AREAS:
+        app.register_blueprint(area.pages)

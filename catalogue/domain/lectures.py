@@ -1,0 +1,113 @@
+"""Lectures by when they are: on now, later today, this week, after that, and past ones with a replay."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy.orm import joinedload
+
+from catalogue.db import db
+from catalogue.models import Lecture, Resource
+from harvesters.formats.dates import SHANGHAI
+
+ASSUMED_LENGTH = timedelta(hours=2)
+"""How long a lecture is taken to last when its calendar gives no end."""
+MOST_COMING = 1000
+MOST_REPLAYS = 24
+
+
+@dataclass(frozen=True)
+class Coming:
+    """The next lecture of a series; `following` counts those that come after it."""
+
+    lecture: Lecture
+    following: int = 0
+
+
+@dataclass(frozen=True)
+class Programme:
+    """What the lectures page shows. `later` has each series once; the other lists have every lecture."""
+
+    on_now: list[Lecture]
+    today: list[Lecture]
+    this_week: list[Lecture]
+    later: list[Coming]
+    replays: list[Lecture]
+
+    @property
+    def empty(self) -> bool:
+        return not (self.on_now or self.today or self.this_week or self.later or self.replays)
+
+
+def phase(lecture: Lecture, at: datetime) -> str:
+    """`cancelled`, `upcoming`, `on_now` or `past`."""
+    if lecture.status == "cancelled":
+        return "cancelled"
+    if lecture.starts_at > at:
+        return "upcoming"
+    return "on_now" if (lecture.ends_at or lecture.starts_at + ASSUMED_LENGTH) > at else "past"
+
+
+def programme(at: datetime) -> Programme:
+    """All public lectures by day and week of Asia/Shanghai; a week ends on Sunday."""
+    coming = list(db.session.scalars(_not_over(at).limit(MOST_COMING)))
+    midnight, week_end = _next_midnight(at), _next_monday(at)
+    return Programme(
+        on_now=[one for one in coming if one.starts_at <= at],
+        today=[one for one in coming if at < one.starts_at < midnight],
+        this_week=[one for one in coming if midnight <= one.starts_at < week_end],
+        later=_first_of_each_series(one for one in coming if one.starts_at >= week_end),
+        replays=list(db.session.scalars(_with_replay(at).limit(MOST_REPLAYS))),
+    )
+
+
+def coming_lectures(at: datetime, *, limit: int, institution_id: int | None = None) -> list[Lecture]:
+    """What is on or comes next and was not cancelled."""
+    statement = _not_over(at).where(Lecture.status != "cancelled").limit(limit)
+    if institution_id is not None:
+        statement = statement.where(Lecture.institution_id == institution_id)
+    return list(db.session.scalars(statement))
+
+
+def lecture_by_public_id(public_id: str) -> Lecture | None:
+    """The lecture in whatever state, with its institution and replay."""
+    with_all = (joinedload(Lecture.institution), joinedload(Lecture.replay), joinedload(Lecture.source))
+    return db.session.scalar(select(Lecture).where(Lecture.public_id == public_id).options(*with_all))
+
+
+def other_dates(lecture: Lecture, at: datetime, *, limit: int = 6) -> list[Lecture]:
+    """The coming lectures of the same series."""
+    same_series = and_(Lecture.source_id == lecture.source_id, Lecture.uid == lecture.uid, Lecture.id != lecture.id)
+    return list(db.session.scalars(_not_over(at).where(same_series).limit(limit)))
+
+
+def _not_over(at: datetime) -> Select[Lecture]:
+    return _public(or_(Lecture.ends_at > at, and_(Lecture.ends_at.is_(None), Lecture.starts_at > at - ASSUMED_LENGTH)))
+
+
+def _public(condition: ColumnElement[bool]) -> Select[Lecture]:
+    statement = select(Lecture).where(Lecture.state == "public", condition)
+    return statement.options(joinedload(Lecture.institution)).order_by(Lecture.starts_at, Lecture.id)
+
+
+def _with_replay(at: datetime) -> Select[Lecture]:
+    over = and_(Lecture.starts_at <= at, Lecture.replay.has(Resource.state == "public"))
+    return _public(over).options(joinedload(Lecture.replay)).order_by(None).order_by(Lecture.starts_at.desc())
+
+
+def _first_of_each_series(lectures: Iterable[Lecture]) -> list[Coming]:
+    series: dict[tuple[int | None, str], list[Lecture]] = {}
+    for lecture in lectures:
+        series.setdefault((lecture.source_id, lecture.uid), []).append(lecture)
+    return [Coming(first, len(rest)) for first, *rest in series.values()]
+
+
+def _next_midnight(at: datetime) -> datetime:
+    local = at.astimezone(SHANGHAI)
+    return local.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+
+
+def _next_monday(at: datetime) -> datetime:
+    midnight = _next_midnight(at)
+    return midnight + timedelta(days=6 - at.astimezone(SHANGHAI).weekday())

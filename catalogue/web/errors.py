@@ -1,0 +1,67 @@
+"""Error pages: what went wrong and how to mend it, in Chinese and never with a stack trace."""
+
+from dataclasses import dataclass
+
+from flask import Flask, render_template, request
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response
+
+from catalogue.errors import Busy, CatalogueError, NotFound
+
+
+@dataclass(frozen=True)
+class Advice:
+    """What the page of one status says: a headline, and what to do now."""
+
+    title: str
+    text: str
+
+
+ADVICE = {
+    400: Advice("这个网址我们看不懂", "网址里可能多了或少了几个字。请检查网址，或者回到首页重新查找。"),
+    403: Advice("这里不对外开放", "这个页面只给有权限的人看。您可以回到首页，继续查找公开的资源。"),
+    404: Advice("没有找到这个页面", "网址可能抄错了，或者这个页面已经搬走。您可以在下面搜索，或者回到首页。"),
+    405: Advice("这个页面不支持这样打开", "请直接点击链接打开页面，不要重复提交。"),
+    410: Advice("这个页面已经撤下", "它不会再回来了。您可以在下面搜索，看看有没有别的资源。"),
+    413: Advice("提交的内容太大了", "请把文件或文字减小一些，再试一次。"),
+    414: Advice("网址太长了", "请缩短要搜索的文字，再试一次。"),
+    429: Advice("您点得太快了", "请休息一分钟，再试一次。"),
+    500: Advice(
+        "网站出了点问题", "这不是您的错，我们已经记下来了。请过几分钟再试；如果还是不行，请告诉我们是哪个网址。"
+    ),
+    503: Advice("网站正忙", "请过一分钟再试。"),
+}
+
+
+def init_errors(app: Flask) -> None:
+    """Pages for every error; whatever lies under /api/ answers for itself."""
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(NotFound, _not_found)
+    app.register_error_handler(Busy, _busy)
+    app.register_error_handler(CatalogueError, _refused)
+
+
+def _http_error(error: HTTPException) -> tuple[str, int] | Response | HTTPException:
+    if error.response is not None or error.code is None or error.code < 400:
+        return error
+    if request.path.startswith("/api/"):
+        return error
+    return error_page(error.code)
+
+
+def _not_found(error: NotFound) -> tuple[str, int]:
+    return error_page(404, str(error))
+
+
+def _busy(error: Busy) -> tuple[str, int]:
+    return error_page(503, str(error))
+
+
+def _refused(error: CatalogueError) -> tuple[str, int]:
+    return error_page(400, str(error))
+
+
+def error_page(code: int, message: str = "") -> tuple[str, int]:
+    """The page of a status; `message` says more than the general advice can."""
+    advice = ADVICE.get(code) or ADVICE[500 if code >= 500 else 400]
+    return render_template("errors/error.html", code=code, advice=advice, message=message), code

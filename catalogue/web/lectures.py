@@ -1,0 +1,32 @@
+"""Lectures: what is on now and what comes, and a page for each."""
+
+from flask import Blueprint, abort, render_template
+
+from catalogue.db import now
+from catalogue.domain.lectures import lecture_by_public_id, other_dates, programme
+from catalogue.web.gone import gone_page
+from catalogue.web.schema_org import describe_lecture
+
+pages = Blueprint("lectures", __name__, url_prefix="/lectures")
+
+SHOWN = ("public", "archived")
+
+
+@pages.get("/")
+def index() -> str:
+    return render_template("lectures/index.html", programme=programme(now()))
+
+
+@pages.get("/<public_id:public_id>")
+def show(public_id: str) -> str | tuple[str, int]:
+    lecture = lecture_by_public_id(public_id)
+    if lecture is None or lecture.state == "pending":
+        abort(404)
+    if lecture.state not in SHOWN:
+        return gone_page("讲座", lecture)
+    return render_template(
+        "lectures/show.html",
+        lecture=lecture,
+        description=describe_lecture(lecture),
+        other_dates=other_dates(lecture, now()),
+    )

@@ -1,0 +1,41 @@
+"""What every template may use: filters, tests and a few functions."""
+
+from datetime import datetime
+
+from flask import Flask
+
+from catalogue.db import now
+from catalogue.domain.lectures import phase
+from catalogue.domain.showing import public_items
+from catalogue.models import Lecture
+from catalogue.site_address import absolute, path_of
+from catalogue.web import formatting, words
+from catalogue.web.highlighting import highlight
+from catalogue.web.schema_org import json_ld
+
+
+def init_rendering(app: Flask) -> None:
+    environment = app.jinja_env
+    environment.trim_blocks = environment.lstrip_blocks = True
+    environment.filters.update({**formatting.FILTERS, **words.FILTERS, "highlight": highlight, "json_ld": json_ld})
+    environment.tests.update(words.TESTS)
+    environment.globals.update(
+        absolute=absolute,
+        path_of=path_of,
+        phase_now=phase_now,
+        lecture_time=lecture_time,
+        public_items=public_items,
+        FACETS=words.FACETS,
+        TYPES=words.TYPES,
+        SORTS=words.SORTS,
+        COSTS=words.COSTS,
+        LOGINS=words.LOGINS,
+    )
+
+
+def phase_now(lecture: Lecture, at: datetime | None = None) -> str:
+    return phase(lecture, at or now())
+
+
+def lecture_time(lecture: Lecture) -> str:
+    return formatting.span_words(lecture.starts_at, lecture.ends_at, all_day=lecture.all_day)

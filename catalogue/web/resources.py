@@ -1,0 +1,63 @@
+"""Resource pages, and the counted way out to the resource itself."""
+
+from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from catalogue.domain.showing import collections_holding, resource_by_public_id
+from catalogue.domain.visits import count_visit
+from catalogue.models import Resource
+from catalogue.search.similar import similar
+from catalogue.web.gone import gone_page
+from catalogue.web.schema_org import describe_resource
+from catalogue.web.words import is_web_address
+
+pages = Blueprint("resources", __name__, url_prefix="/resources")
+
+SHOWN = ("public", "archived")
+SIMILAR = 4
+
+
+@pages.get("/<public_id:public_id>")
+def show(public_id: str) -> str | Response | tuple[str, int]:
+    """Merged ones lead to what they became, withdrawn and refused ones say so, archived ones stand with a notice."""
+    resource = _found(public_id)
+    if resource.merged_into is not None:
+        return redirect(url_for(".show", public_id=resource.merged_into.public_id), 301)
+    if resource.state not in SHOWN:
+        return gone_page("资源", resource)
+    return render_template(
+        "resources/show.html",
+        resource=resource,
+        description=describe_resource(resource),
+        collections=collections_holding(resource),
+        similar=similar(current_app.extensions["search_engine"], resource, limit=SIMILAR),
+    )
+
+
+@pages.get("/<public_id:public_id>/visit")
+def visit(public_id: str) -> Response | tuple[str, int]:
+    """Lead to the stored address and nowhere else; nothing in the request can change where."""
+    resource = _found(public_id)
+    if resource.merged_into is not None:
+        return redirect(url_for(".visit", public_id=resource.merged_into.public_id), 301)
+    if resource.state not in SHOWN or not is_web_address(resource.url):
+        return gone_page("资源", resource)
+    if request.method == "GET" and "Sec-Purpose" not in request.headers:
+        count_visit(resource.id)
+    return _leave(resource.url)
+
+
+def _found(public_id: str) -> Resource:
+    resource = resource_by_public_id(public_id)
+    if resource is None or resource.state == "pending":
+        abort(404)
+    return resource
+
+
+def _leave(url: str) -> Response:
+    """The other site learns that its reader came from here, not from which page; no cache may hide a visit."""
+    response = redirect(url, 302)
+    response.headers["Referrer-Policy"] = "strict-origin"
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response

@@ -1,0 +1,56 @@
+"""The search page: results with facets, matching lectures, and what to do when nothing is found."""
+
+from dataclasses import replace
+
+from flask import Blueprint, current_app, make_response, render_template, request
+from werkzeug.wrappers import Response
+
+from catalogue.models import Lecture
+from catalogue.search.engine import IndexUnavailable, SearchEngine
+from catalogue.search.find import Results, find, read_request
+from catalogue.search.request import SearchRequest
+from catalogue.web.paging import Pager
+from catalogue.web.search_links import SearchLinks, chips, tree
+
+pages = Blueprint("search", __name__)
+
+LECTURES_IN_STRIP = 3
+RETRY_SECONDS = 30
+
+
+@pages.get("/search")
+def index() -> str | Response:
+    """Everything of a type when nothing is asked; 503 with ways to browse while the index is coming back."""
+    asked = read_request(request.args, strict=False)
+    engine: SearchEngine = current_app.extensions["search_engine"]
+    try:
+        results = find(engine, asked)
+        lectures = _matching_lectures(engine, asked)
+    except IndexUnavailable:
+        return _unavailable(asked)
+    links = SearchLinks(asked)
+    return render_template(
+        "search/index.html",
+        asked=asked,
+        results=results,
+        lectures=lectures,
+        links=links,
+        chips=chips(results),
+        trees={name: tree(values) for name, values in results.facets.items()},
+        pager=Pager(results.page, results.pages, links.page),
+    )
+
+
+def _matching_lectures(engine: SearchEngine, asked: SearchRequest) -> list[Lecture]:
+    """A strip of lectures above the first page of resources, when words were asked for."""
+    if asked.type != "resource" or not asked.text or asked.page > 1:
+        return []
+    strip = replace(asked, type="lecture", filters={}, sort="relevance", per_page=LECTURES_IN_STRIP)
+    found: Results = find(engine, strip)
+    return [] if found.relaxed else [thing for thing in found.items if isinstance(thing, Lecture)]
+
+
+def _unavailable(asked: SearchRequest) -> Response:
+    response = make_response(render_template("search/unavailable.html", asked=asked), 503)
+    response.headers["Retry-After"] = str(RETRY_SECONDS)
+    return response

@@ -1,0 +1,79 @@
+"""The words pages use for codes and for facts that must be told truthfully: cost, login, phases, hosts."""
+
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
+from catalogue.models import Lecture, Resource
+from catalogue.models.vocabulary import vocabulary
+from catalogue.web.formatting import duration_words, effort_words
+
+COSTS = {
+    "free": "免费",
+    "free_with_paid_certificate": "学习免费，证书需另外付费（可以不要证书）",
+    "unknown": "请以对方网站的说明为准",
+}
+LOGINS = {
+    "none": "无需登录，打开就能看",
+    "required": "需要在对方网站注册或登录",
+    "unknown": "来源没有说明，请以对方网站为准",
+}
+SHORT_LOGINS = {"none": "无需登录", "required": "需要登录"}
+TYPES = {"resource": "资源", "lecture": "讲座", "collection": "专题", "institution": "机构"}
+SORTS = {"relevance": "最相关", "newest": "最新收录", "popular": "最多人去学"}
+FACETS = {
+    "audience": "适合谁",
+    "topic": "主题",
+    "kind": "形式",
+    "level": "难度",
+    "access": "无障碍",
+    "login": "登录",
+    "region": "地区",
+    "language": "语言",
+    "institution": "机构",
+}
+
+
+def term(code: str, name: str) -> str:
+    """The Chinese label of a code of the vocabulary called `name`."""
+    return vocabulary(name).label(code)
+
+
+def terms(codes: Iterable[str], name: str) -> list[str]:
+    return [term(code, name) for code in codes]
+
+
+def host(url: str) -> str:
+    """The host a link leads to, as people should read it; empty when there is none."""
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
+def is_web_address(url: str) -> bool:
+    """Whether a link may be offered: http or https with a host, nothing that runs or reads a file."""
+    return url.startswith(("https://", "http://")) and bool(host(url))
+
+
+def short_facts(resource: Resource) -> list[str]:
+    """The few facts on a card: what it is, how long, whether one must log in."""
+    facts = (
+        term(resource.kind, "kinds"),
+        duration_words(resource.duration),
+        effort_words(resource.effort),
+        term(resource.level, "levels"),
+        SHORT_LOGINS.get(resource.login, ""),
+    )
+    return [fact for fact in facts if fact]
+
+
+def tags(thing: Resource | Lecture, most: int = 4) -> list[str]:
+    """For whom and about what, the narrower topics only."""
+    topics = vocabulary("topics")
+    broad = {topics.parent(code) for code in thing.topics}
+    narrow = [code for code in thing.topics if code not in broad]
+    return [*terms(thing.audiences[:2], "audiences"), *terms(narrow, "topics")][:most]
+
+
+FILTERS = {"term": term, "terms": terms, "host": host, "short_facts": short_facts, "tags": tags}
+TESTS = {"web_address": is_web_address}

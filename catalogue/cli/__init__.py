@@ -1,0 +1,26 @@
+"""What operators type: the `catalogue` command, a file a command group."""
+
+import click
+
+from catalogue.cli.backup import backup, restore
+from catalogue.cli.doctor import doctor
+from catalogue.cli.export import export
+from catalogue.cli.harvests import harvest, runs
+from catalogue.cli.imports import import_file
+from catalogue.cli.searching import index, search
+from catalogue.cli.site import init, run, serve, upgrade, work
+from catalogue.cli.sources import source
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """The catalogue of free courses: set up, run, harvest, import, search, keep."""
+
+
+for command in (
+    *(init, upgrade, run, serve, work, doctor),
+    *(source, harvest, runs, import_file),
+    *(search, index),
+    *(export, backup, restore),
+):
+    main.add_command(command)

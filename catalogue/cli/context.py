@@ -1,0 +1,60 @@
+"""What every command shares: the application, errors told plainly, who is typing, answers as text or JSON."""
+
+import getpass
+import json
+import sys
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, ParamSpec
+
+import click
+
+from catalogue import create_app
+from catalogue.config import ConfigError
+from catalogue.errors import CatalogueError
+from catalogue.models.vocabulary import VocabularyError
+from harvesters.errors import SourceError
+
+P = ParamSpec("P")
+FAILED = 1
+
+json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON value and nothing else.")
+
+
+def with_site(command: Callable[P, None]) -> Callable[P, None]:
+    """Run a command inside the application; what it cannot do is said in one line, exit status 1."""
+
+    @wraps(command)
+    def inside(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            with create_app().app_context():
+                command(*args, **kwargs)
+        except (CatalogueError, SourceError, ConfigError, VocabularyError) as error:
+            fail(str(error))
+
+    return inside
+
+
+def fail(message: str) -> None:
+    """Say on standard error what went wrong and end with status 1."""
+    click.echo(message, err=True)
+    sys.exit(FAILED)
+
+
+def operator() -> str:
+    """The actor that events name for what is typed here."""
+    return f"operator:{getpass.getuser()}"
+
+
+def answer(value: Any, lines: list[str], *, as_json: bool) -> None:
+    """Print a command's result: the JSON value, or the lines for people."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2) if as_json else "\n".join(lines))
+
+
+def read_options(pairs: tuple[str, ...]) -> dict[str, str]:
+    """`k=v` arguments as a mapping; click's own error for anything else."""
+    options = dict(pair.partition("=")[::2] for pair in pairs)
+    for pair in pairs:
+        if "=" not in pair:
+            raise click.BadParameter(f"{pair!r} is not NAME=VALUE", param_hint="--option")
+    return options

@@ -1,0 +1,79 @@
+"""Composing: a resource is filled from its listings by rank, the editors' words last."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from catalogue.domain.providers import Providers
+from catalogue.domain.titles import title_key
+from catalogue.models import Listing, Resource
+
+FIELDS = (
+    "url",
+    "title",
+    "summary",
+    "body",
+    "kind",
+    "teachers",
+    "language",
+    "subjects",
+    "topics",
+    "audiences",
+    "level",
+    "duration",
+    "effort",
+    "cost",
+    "login",
+    "accessibility",
+    "image",
+    "licence",
+    "provenance",
+    "published",
+    "updated",
+)
+DATES = ("published", "updated")
+NOTHING: tuple[Any, ...] = ("", None, [], "unknown")
+
+
+def ranked(listings: Iterable[Listing]) -> list[Listing]:
+    """Those still standing first, then the trusted, then the oldest: the order in which they may speak."""
+    return sorted(
+        listings,
+        key=lambda listing: (
+            listing.gone or listing.missing_since is not None,
+            not listing.source.trusted,
+            listing.id or 0,
+        ),
+    )
+
+
+def compose(resource: Resource, providers: Providers) -> None:
+    """Give a resource what its listings and editors say; unchanged values stay untouched."""
+    records = _records_shown(resource)
+    if not records:
+        return
+    for field in FIELDS:
+        _assign(resource, field, resource.edited.get(field, _first(records, field)))
+    _assign(resource, "title_key", title_key(resource.title))
+    owner = resource.listings[0].source.institution_id
+    provider = resource.edited.get("provider", _first(records, "provider"))
+    _assign(resource, "provider_id", providers.id_of(provider, owner))
+
+
+def _records_shown(resource: Resource) -> list[dict[str, Any]]:
+    """The accepted records by rank; while nothing is accepted yet, the latest, for the reviewer to see."""
+    listings = ranked(resource.listings)
+    accepted = [listing.accepted for listing in listings if listing.accepted]
+    return accepted or [listing.latest for listing in listings]
+
+
+def _first(records: list[dict[str, Any]], field: str) -> Any:
+    values = [record.get(field) for record in records]
+    return next((value for value in values if value not in NOTHING), values[0])
+
+
+def _assign(resource: Resource, field: str, value: Any) -> None:
+    if field in DATES and isinstance(value, str):
+        value = date.fromisoformat(value)
+    if getattr(resource, field) != value:
+        setattr(resource, field, value)

@@ -1,0 +1,152 @@
+"""Intake: one record of one source becomes, or changes, a listing and its resource."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from catalogue.db import now
+from catalogue.domain.addresses import address_key
+from catalogue.domain.compose import compose
+from catalogue.domain.decision import Decision, decide
+from catalogue.domain.events import approval_of
+from catalogue.domain.matching import Candidates
+from catalogue.domain.normalise import NormalRecord, content_hash, normalise
+from catalogue.domain.providers import Providers
+from catalogue.domain.publishing import archive, publish
+from catalogue.domain.titles import title_key
+from catalogue.models import Listing, Resource, ReviewTask, Source
+from harvesters.record import ResourceRecord
+
+GONE_REASON = "来源已删除这条记录"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """`word` is one of models.run.OUTCOMES; `subject` the public id of the resource or lecture concerned."""
+
+    word: str
+    reason: str = ""
+    subject: str = ""
+    listing_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What one batch works with: the source, and what its records may match."""
+
+    session: Session
+    source: Source
+    candidates: Candidates
+    providers: Providers
+
+    @classmethod
+    def for_records(cls, session: Session, source: Source, records: dict[str, NormalRecord]) -> "Desk":
+        """A desk for a batch of normalised records by their keys."""
+        candidates = Candidates(session, source.id)
+        candidates.look_up(list(records), records.values())
+        return cls(session, source, candidates, Providers(session))
+
+    def decide(self, key: str, record: NormalRecord) -> Decision:
+        """What would become of a record; makes its provider when nobody has named it yet."""
+        provider_id = self.providers.id_of(record.provider, self.source.institution_id)
+        match = self.candidates.match(key, record, provider_id)
+        return decide(record, content_hash(record.as_json()), match, trusted=self.source.trusted)
+
+
+def take_in(session: Session, source: Source, record: ResourceRecord) -> Outcome:
+    """Take in a single record. Raises RecordError when it has no usable title or address."""
+    normal = normalise(record, default_cost=source.default_cost)
+    return take_in_normal(Desk.for_records(session, source, {record.key: normal}), record.key, normal)
+
+
+def take_in_normal(desk: Desk, key: str, record: NormalRecord) -> Outcome:
+    """Decide about one normalised record at a desk and carry the decision out."""
+    decision = desk.decide(key, record)
+    listing = decision.match.listing
+    if decision.outcome == "unchanged" and listing:
+        return Outcome("unchanged", subject=listing.resource.public_id, listing_id=listing.id)
+    if decision.outcome == "refused" and listing is None:
+        return Outcome("refused", decision.reason)
+    if listing is None:
+        listing = _new_listing(desk, key, record, decision)
+    _hear(listing, record, decision)
+    compose(listing.resource, desk.providers)
+    _move_resource(desk, listing.resource, decision)
+    desk.session.flush()
+    if decision.task:
+        _open_task(desk.session, listing, decision)
+    desk.candidates.add(listing)
+    return Outcome(decision.outcome, decision.reason, listing.resource.public_id, listing.id)
+
+
+def take_out(session: Session, source: Source, key: str) -> Outcome:
+    """Follow a source's word that it deleted a record: its resource is archived when no other source lists it."""
+    listing = session.scalar(select(Listing).where(Listing.source_id == source.id, Listing.key == key))
+    if listing is None:
+        return Outcome("refused", "来源声明已删除，本目录未曾收录")
+    resource = listing.resource
+    if listing.gone:
+        return Outcome("unchanged", subject=resource.public_id, listing_id=listing.id)
+    listing.gone = True
+    if resource.state == "public" and all(other.gone for other in resource.listings):
+        archive(session, resource, GONE_REASON, by=approval_of(source))
+    else:
+        compose(resource, Providers(session))
+    session.flush()
+    return Outcome("changed", GONE_REASON, resource.public_id, listing.id)
+
+
+def _new_listing(desk: Desk, key: str, record: NormalRecord, decision: Decision) -> Listing:
+    joins = decision.match.kind == "sure"
+    resource = decision.match.resource if joins and decision.match.resource else _new_resource(desk, record)
+    listing = Listing(source=desk.source, key=key, resource=resource, accepted=None)
+    if not joins:
+        desk.session.add(resource)
+    return listing
+
+
+def _new_resource(desk: Desk, record: NormalRecord) -> Resource:
+    provider_id = desk.providers.id_of(record.provider, desk.source.institution_id)
+    return Resource(
+        state="pending",
+        title=record.title,
+        title_key=title_key(record.title),
+        url=record.url,
+        provider_id=provider_id,
+        edited={},
+    )
+
+
+def _hear(listing: Listing, record: NormalRecord, decision: Decision) -> None:
+    """Keep what the source says now, and let it be shown when the decision accepts it."""
+    values = record.as_json()
+    listing.latest, listing.record_hash = values, content_hash(values)
+    listing.address = address_key(record.url)
+    listing.last_seen_at = now()
+    listing.missing_since, listing.gone = None, False
+    if decision.accept:
+        listing.accepted = values
+
+
+def _move_resource(desk: Desk, resource: Resource, decision: Decision) -> None:
+    """Publish or archive as decided; each such move names the approval that allows it."""
+    note = f"{desk.source.trusted_by} 对来源“{desk.source.title}”的长期批准" if desk.source.trusted_by else ""
+    resource.changed_at = now()
+    if decision.publish:
+        desk.session.flush()
+        publish(desk.session, resource, by=approval_of(desk.source), note=note)
+    elif decision.archive:
+        archive(desk.session, resource, decision.reason, by=approval_of(desk.source))
+
+
+def _open_task(session: Session, listing: Listing, decision: Decision) -> None:
+    """One open task of a kind for a listing, its evidence renewed."""
+    query = select(ReviewTask).where(
+        ReviewTask.listing_id == listing.id, ReviewTask.kind == decision.task, ReviewTask.state == "open"
+    )
+    task = session.scalars(query).first() or ReviewTask(kind=decision.task, listing=listing, resource=listing.resource)
+    other = decision.match.resource if decision.match.kind == "likely" else None
+    task.evidence = {"like": other.public_id, "title": other.title} if other else {}
+    session.add(task)
+    session.flush()

@@ -1,0 +1,63 @@
+"""Publishing: every change of a resource's state or words is one function here."""
+
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from catalogue.db import now
+from catalogue.domain.compose import FIELDS, compose
+from catalogue.domain.events import move, record_event
+from catalogue.domain.providers import Providers
+from catalogue.models import Collection, Lecture, Resource
+
+
+def publish(session: Session, resource: Resource, *, by: str, note: str = "") -> None:
+    """Show a resource to everyone; also brings back an archived, withdrawn or refused one."""
+    move(session, resource, "public", by=by, note=note)
+    resource.reason = ""
+    resource.published_at = resource.published_at or now()
+
+
+def archive(session: Session, resource: Resource, reason: str, *, by: str) -> None:
+    """Take a resource out of search because it seems gone; its page stays and says why."""
+    move(session, resource, "archived", by=by, note=reason)
+    resource.reason = reason
+
+
+def withdraw(session: Session, resource: Resource, reason: str, *, by: str) -> None:
+    """Take a resource off the site for good; no harvest brings it back."""
+    move(session, resource, "withdrawn", by=by, note=reason)
+    resource.reason = reason
+
+
+def refuse(session: Session, resource: Resource, reason: str, *, by: str) -> None:
+    """Decide that a pending resource is not for this catalogue."""
+    move(session, resource, "refused", by=by, note=reason)
+    resource.reason = reason
+
+
+def correct(session: Session, resource: Resource, *, by: str, **words: Any) -> None:
+    """Set fields an editor decided; they win over every listing from now on."""
+    unknown = words.keys() - {*FIELDS, "provider"}
+    if unknown:
+        raise ValueError(f"not a field of a resource: {', '.join(sorted(unknown))}")
+    before = {field: resource.edited.get(field) for field in words}
+    resource.edited = {**resource.edited, **words}
+    compose(resource, Providers(session))
+    resource.changed_at = now()
+    record_event(session, "resource.corrected", resource, by=by, before=str(before), after=str(words), note="")
+    session.flush()
+
+
+def publish_lecture(session: Session, lecture: Lecture, *, by: str, note: str = "") -> None:
+    move(session, lecture, "public", by=by, note=note)
+    lecture.reason = ""
+
+
+def archive_lecture(session: Session, lecture: Lecture, reason: str, *, by: str) -> None:
+    move(session, lecture, "archived", by=by, note=reason)
+    lecture.reason = reason
+
+
+def publish_collection(session: Session, collection: Collection, *, by: str) -> None:
+    move(session, collection, "public", by=by)

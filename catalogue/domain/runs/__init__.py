@@ -1,0 +1,1 @@
+"""Runs: a harvest or import in three resumable steps, collect, judge, apply."""

@@ -1,0 +1,184 @@
+"""Apply, the third step: each item is read and taken in, a savepoint an item, a transaction a batch."""
+
+import json
+import logging
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from time import monotonic
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
+
+from catalogue.db import db, now, writing
+from catalogue.domain.events import SYSTEM, move
+from catalogue.domain.intake import Desk, Outcome, take_in_normal, take_out
+from catalogue.domain.lecture_intake import archive_missing_lecture, find_lecture, take_in_lecture, take_out_lecture
+from catalogue.domain.normalise import NormalRecord, normalise
+from catalogue.domain.runs.judge import lecture_is_coming, lecture_key, listing_is_active
+from catalogue.domain.runs.lease import drop_lease, renew_lease
+from catalogue.domain.runs.work import BATCH_ITEMS, BATCH_SECONDS, Work
+from catalogue.models import Lecture, Listing, RawItem, Run, RunItem
+from harvesters.record import Adapter, Item, LectureRecord, Record, RecordError
+
+log = logging.getLogger(__name__)
+
+NOT_OURS = "不是本目录收录的内容"
+REPEATED = "同一编号在本次采集中重复出现，只取第一条"
+BROKEN = "程序处理这一条时出错，已记入日志"
+
+
+@dataclass(frozen=True)
+class ReadItem:
+    """An item and what reading it gave: a record, the source's word that it is gone, or why it cannot be used."""
+
+    id: int
+    key: str
+    url: str
+    record: NormalRecord | LectureRecord | None = None
+    deleted: bool = False
+    problem: Outcome | None = None
+
+
+def apply(work: Work) -> None:
+    """Bring an applying run to done; after a kill it goes on with the items that have no outcome yet."""
+    done = work.run().found - len(_waiting_ids(work.run_id))
+    while batch := _read_batch(work):
+        while batch:
+            with writing() as session:
+                taken = _take_in_batch(session, work, batch)
+            batch = batch[taken:]
+            done += taken
+            work.progress("apply", done, work.run().found)
+    with writing() as session:
+        _finish(session, work.run())
+
+
+def _waiting_ids(run_id: int) -> Sequence[int]:
+    return db.session.scalars(select(RunItem.id).where(RunItem.run_id == run_id, RunItem.outcome == "")).all()
+
+
+def _read_batch(work: Work) -> list[ReadItem]:
+    """Read the next items outside of any writing transaction, for reading takes its time."""
+    query = (
+        select(RunItem, RawItem.data)
+        .join(RawItem, RawItem.hash == RunItem.raw_hash)
+        .where(RunItem.run_id == work.run_id, RunItem.outcome == "")
+        .order_by(RunItem.position)
+        .limit(BATCH_ITEMS)
+    )
+    default_cost = work.run().source.default_cost
+    return [read_item(work.adapter, item, data, default_cost) for item, data in db.session.execute(query)]
+
+
+def read_item(adapter: Adapter, item: RunItem, data: str, default_cost: str) -> ReadItem:
+    """Interpret one collected item; whatever is wrong with it becomes an outcome, never an exception."""
+    if item.deleted:
+        return ReadItem(item.id, item.key, item.url, deleted=True)
+    try:
+        found = Item(key=item.key, url=item.url, data=json.loads(data), token=item.token)
+        record = _normal(adapter.read(found), default_cost)
+    except RecordError as error:
+        return ReadItem(item.id, item.key, item.url, problem=Outcome("failed", str(error)))
+    except Exception:  # an adapter's own fault must not cost the other items
+        log.exception("adapter failed on item %s of run %s", item.key, item.run_id)
+        return ReadItem(item.id, item.key, item.url, problem=Outcome("failed", BROKEN))
+    if record is None:
+        return ReadItem(item.id, item.key, item.url, problem=Outcome("refused", NOT_OURS))
+    return ReadItem(item.id, item.key, item.url, record)
+
+
+def _normal(record: Record | None, default_cost: str) -> NormalRecord | LectureRecord | None:
+    if record is None or isinstance(record, LectureRecord):
+        return record
+    return normalise(record, default_cost=default_cost)
+
+
+def _take_in_batch(session: Session, work: Work, batch: list[ReadItem]) -> int:
+    """Take in items until the batch ends or has held the write lock long enough; returns how many."""
+    deadline = monotonic() + BATCH_SECONDS
+    run = work.run()
+    records = {item.key: item.record for item in batch if isinstance(item.record, NormalRecord)}
+    desk = Desk.for_records(session, run.source, records)
+    repeated = _repeated(session, run, batch)
+    outcomes: list[tuple[ReadItem, Outcome]] = []
+    for item in batch:
+        outcomes.append((item, Outcome("refused", REPEATED) if item.id in repeated else _take_in_item(desk, item)))
+        if monotonic() > deadline:
+            break
+    _write_down(session, run, outcomes)
+    return len(outcomes)
+
+
+def _repeated(session: Session, run: Run, batch: list[ReadItem]) -> set[int]:
+    """The items whose key an earlier item of this run had."""
+    keys = {item.key for item in batch}
+    first: dict[str, int] = {}
+    query = select(RunItem.key, RunItem.id).where(RunItem.run_id == run.id, RunItem.key.in_(keys))
+    for key, item_id in session.execute(query.order_by(RunItem.position)):
+        first.setdefault(key, item_id)
+    return {item.id for item in batch if first[item.key] != item.id}
+
+
+def _take_in_item(desk: Desk, item: ReadItem) -> Outcome:
+    if item.problem:
+        return item.problem
+    try:
+        with desk.session.begin_nested():
+            return _take_in(desk, item)
+    except OperationalError:
+        raise
+    except Exception:  # a savepoint an item: this one is undone and reported, the others land
+        log.exception("item %s could not be taken in", item.key)
+        desk.providers.forget()
+        return Outcome("failed", BROKEN)
+
+
+def _take_in(desk: Desk, item: ReadItem) -> Outcome:
+    if isinstance(item.record, NormalRecord):
+        return take_in_normal(desk, item.key, item.record)
+    if item.record is not None:
+        return take_in_lecture(desk.session, desk.source, item.record, desk.providers)
+    uid, _, recurrence_id = item.key.partition("#")
+    if lecture := find_lecture(desk.session, desk.source, uid, recurrence_id):
+        return take_out_lecture(desk.session, desk.source, lecture)
+    return take_out(desk.session, desk.source, item.key)
+
+
+def _write_down(session: Session, run: Run, outcomes: list[tuple[ReadItem, Outcome]]) -> None:
+    """Keep the outcomes, the counters and what was seen, all in the transaction of the items themselves."""
+    session.execute(
+        update(RunItem),
+        [
+            {"id": item.id, "outcome": outcome.word, "reason": outcome.reason, "subject": outcome.subject}
+            for item, outcome in outcomes
+        ],
+    )
+    seen = [outcome.listing_id for _, outcome in outcomes if outcome.listing_id]
+    session.execute(update(Listing).where(Listing.id.in_(seen)).values(last_run_id=run.id, last_seen_at=now()))
+    for word, count in Counter(outcome.word for _, outcome in outcomes).items():
+        setattr(run, word, getattr(run, word) + count)
+    renew_lease(run)
+
+
+def _finish(session: Session, run: Run) -> None:
+    """Note what a full list came without, drop what need not be kept, and end the run."""
+    if run.full:
+        _mark_missing(session, run)
+    session.execute(delete(RunItem).where(RunItem.run_id == run.id, RunItem.outcome == "unchanged"))
+    run.finished_at = now()
+    drop_lease(run)
+    move(session, run, "done", by=SYSTEM)
+
+
+def _mark_missing(session: Session, run: Run) -> None:
+    """Listings get the start of their grace period; coming lectures leave the programme at once."""
+    seen = select(RunItem.key).where(RunItem.run_id == run.id)
+    session.execute(
+        update(Listing).where(listing_is_active(run), Listing.key.not_in(seen)).values(missing_since=now()),
+        execution_options={"synchronize_session": False},
+    )
+    missing_lectures = select(Lecture).where(lecture_is_coming(run), lecture_key().not_in(seen))
+    for lecture in session.scalars(missing_lectures).all():
+        archive_missing_lecture(session, run.source, lecture)

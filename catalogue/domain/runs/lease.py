@@ -1,0 +1,57 @@
+"""Leases: one process at a time works on a source, and a dead one is noticed.
+
+A lease names its owner as host:pid. It ends when it runs out, or at once when that process of this host is dead.
+"""
+
+import os
+import socket
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from catalogue.db import now
+from catalogue.errors import Busy
+from catalogue.models import Run, Source
+from catalogue.models.states import UNFINISHED_RUN_STATES
+
+LEASE = timedelta(minutes=2)
+
+
+def this_process() -> str:
+    return f"{socket.gethostname()}:{os.getpid()}"
+
+
+def take_lease(session: Session, run: Run) -> None:
+    """Make this process the one that works on the run. Raises Busy when another does, or works on its source."""
+    session.get(Source, run.source_id, with_for_update=True)
+    for other in session.scalars(select(Run).where(Run.source_id == run.source_id)):
+        if other.state in UNFINISHED_RUN_STATES and is_held(other, now()):
+            raise Busy(f"来源“{run.source.title}”正在采集（{other.public_id}），请等它结束后再试")
+    renew_lease(run)
+
+
+def renew_lease(run: Run) -> None:
+    run.lease_owner, run.lease_until = this_process(), now() + LEASE
+
+
+def drop_lease(run: Run) -> None:
+    run.lease_owner, run.lease_until = "", None
+
+
+def is_held(run: Run, at: datetime) -> bool:
+    """Whether another living process holds the run's lease."""
+    if run.lease_until is None or run.lease_until < at or run.lease_owner == this_process():
+        return False
+    host, _, pid = run.lease_owner.rpartition(":")
+    return host != socket.gethostname() or _is_alive(int(pid))
+
+
+def _is_alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True

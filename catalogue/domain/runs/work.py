@@ -1,0 +1,56 @@
+"""What the steps of a run share: the run's number, its adapter, the network, the settings and the progress."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from catalogue.db import db
+from catalogue.models import Run
+from harvesters.http import Http
+from harvesters.record import Adapter
+
+BATCH_ITEMS = 200
+BATCH_SECONDS = 0.5
+
+
+class Progress(Protocol):
+    """Told after each batch: the step's name, how many items it has done, and of how many (None: unknown)."""
+
+    def __call__(self, step: str, done: int, total: int | None) -> None: ...
+
+
+def no_progress(step: str, done: int, total: int | None) -> None:
+    """For those who do not watch."""
+
+
+@dataclass(frozen=True)
+class Work:
+    """`incoming` is the folder that keeps the copies of files being imported."""
+
+    run_id: int
+    adapter: Adapter
+    http: Http
+    incoming: Path
+    breaker_share: float
+    progress: Progress = no_progress
+
+    def run(self) -> Run:
+        """The run as the current session knows it."""
+        run = db.session.get(Run, self.run_id)
+        if run is None:
+            raise LookupError(f"run {self.run_id} is gone")
+        return run
+
+    def file(self) -> Path:
+        """Where the copy of the imported file lies."""
+        run = self.run()
+        return self.incoming / run.public_id / "file"
+
+    def options(self) -> dict[str, Any]:
+        """The adapter's options, with the reserved ones an adapter finds its place by."""
+        run = self.run()
+        options = {**run.options, "url": run.source.url}
+        if run.file_hash:
+            options["file"] = str(self.file())
+            options["file_name"] = run.file_name
+        return options

@@ -1,0 +1,111 @@
+"""Sources: registering, approving, pausing and trusting the places records come from."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from catalogue.db import now
+from catalogue.domain.addresses import AddressError, canonical_address
+from catalogue.domain.events import move, record_event
+from catalogue.domain.providers import find_or_make_institution
+from catalogue.errors import CatalogueError, NotFound
+from catalogue.models import Institution, Source
+from harvesters import registry
+from harvesters.errors import SourceError
+
+IMPORT_ADAPTER = "table"
+
+
+@dataclass(frozen=True)
+class NewSource:
+    """What a person says of a source; `every_hours` None means it is harvested only when somebody asks."""
+
+    adapter: str
+    url: str
+    institution: str
+    title: str = ""
+    options: dict[str, Any] = field(default_factory=dict)
+    default_cost: str = "unknown"
+    every_hours: int | None = None
+
+
+def add_source(session: Session, new: NewSource, *, trusted: bool, by: str) -> Source:
+    """Register a source an operator added: approved at once, trusted when said so. Raises CatalogueError."""
+    try:
+        url = canonical_address(new.url)
+        registry.check_options(registry.get(new.adapter), {"url": url, **new.options})
+    except (AddressError, SourceError) as error:
+        raise CatalogueError(str(error)) from error
+    institution = find_or_make_institution(session, new.institution)
+    source = Source(
+        title=new.title or f"{institution.name} · {new.adapter}",
+        adapter=new.adapter,
+        url=url,
+        options=new.options,
+        institution=institution,
+        default_cost=new.default_cost,
+        every_hours=new.every_hours,
+        next_due_at=now() if new.every_hours else None,
+    )
+    session.add(source)
+    session.flush()
+    approve(session, source, by=by)
+    if trusted:
+        trust(session, source, by=by)
+    return source
+
+
+def import_source(session: Session, institution: Institution, *, trusted: bool, default_cost: str, by: str) -> Source:
+    """The one source that an institution's imports belong to, made on the first of them."""
+    source = session.scalars(
+        select(Source).where(
+            Source.institution_id == institution.id, Source.url == "", Source.adapter == IMPORT_ADAPTER
+        )
+    ).first()
+    if source is None:
+        source = Source(title=f"{institution.name} · 表格导入", adapter=IMPORT_ADAPTER, institution=institution)
+        session.add(source)
+        session.flush()
+        approve(session, source, by=by)
+    source.default_cost = default_cost
+    if trusted and not source.trusted:
+        trust(session, source, by=by)
+    return source
+
+
+def approve(session: Session, source: Source, *, by: str) -> None:
+    """Let a source be harvested."""
+    move(session, source, "approved", by=by)
+
+
+def pause(session: Session, source: Source, *, by: str) -> None:
+    """Stop harvesting a source; what it brought stays."""
+    move(session, source, "paused", by=by)
+
+
+def trust(session: Session, source: Source, *, by: str) -> None:
+    """Give a source a named person's standing approval."""
+    source.trusted_by, source.trusted_at = by, now()
+    record_event(session, "source.trusted", source, by=by, before="", after=by, note="")
+
+
+def find_source(session: Session, public_id: str) -> Source:
+    """Raises NotFound."""
+    source = session.scalar(select(Source).where(Source.public_id == public_id))
+    if source is None:
+        raise NotFound(f"没有编号为 {public_id} 的来源；用 catalogue source list 查看全部来源")
+    return source
+
+
+def due_sources(session: Session, at: datetime) -> list[Source]:
+    """The approved sources whose time has come, the longest waiting first."""
+    query = select(Source).where(Source.state == "approved", Source.next_due_at <= at)
+    return list(session.scalars(query.order_by(Source.next_due_at)))
+
+
+def schedule_next(source: Source) -> None:
+    """Set when a source is due again after a run that starts now."""
+    source.next_due_at = now() + timedelta(hours=source.every_hours) if source.every_hours else None

@@ -1,7 +1,38 @@
-"""What machines see: JSON, feeds, calendars, sitemap."""
+"""What machines see: JSON, feeds, calendars, sitemap, health."""
 
-from flask import Flask
+from flask import Blueprint, Flask
+
+from catalogue.api import (
+    calendars,
+    collections,
+    feeds,
+    health,
+    lectures,
+    openapi,
+    opensearch,
+    resources,
+    robots,
+    search,
+    sitemap,
+    suggest,
+)
+from catalogue.api.problems import ANSWERED, answer_error, init_problems
+
+JSON_PARTS = (search, suggest, resources, lectures, collections, openapi)
+MACHINE_PARTS = (feeds, calendars, sitemap, robots, opensearch, health)
+
+api = Blueprint("api", __name__, url_prefix="/api/v1")
+for part in JSON_PARTS:
+    api.register_blueprint(part.blueprint)
+for error in ANSWERED:
+    api.register_error_handler(error, answer_error)
 
 
 def init_api(app: Flask) -> None:
     """Register every machine's address."""
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]  # both belong to the provider Flask uses, not its protocol
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+    app.register_blueprint(api)
+    for part in MACHINE_PARTS:
+        app.register_blueprint(part.blueprint)
+    init_problems(app)

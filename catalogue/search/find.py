@@ -4,12 +4,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm.interfaces import ORMOption
 
 from catalogue.db import db
 from catalogue.models import Collection, Institution, Lecture, Resource
 from catalogue.models.vocabulary import Vocabulary, vocabulary
+from catalogue.search.documents import is_public
 from catalogue.search.engine import FACETS, Query, SearchEngine
 from catalogue.search.request import FACET_VOCABULARIES, SearchRequest
 from catalogue.search.request import read_request as read_request
@@ -99,22 +101,23 @@ def load_public(session: Session, type_: str, ids: Sequence[str]) -> list[Thing]
     """The public things of one type with these public ids, in the order of the ids, in one query."""
     if not ids:
         return []
-    statement, model = _PUBLIC[type_]
-    rows = {row.public_id: row for row in session.scalars(statement.where(model.public_id.in_(ids)))}
+    model = _MODELS[type_]
+    statement = select(model).where(model.public_id.in_(ids), is_public(model)).options(*_NEEDED[type_])
+    rows = {row.public_id: row for row in session.scalars(statement)}
     return [rows[public_id] for public_id in ids if public_id in rows]
 
 
-_PUBLIC: dict[str, tuple[Select[Any], type[Any]]] = {
-    "resource": (
-        select(Resource).where(Resource.state == "public").options(joinedload(Resource.provider)),
-        Resource,
-    ),
-    "lecture": (
-        select(Lecture).where(Lecture.state == "public").options(joinedload(Lecture.institution)),
-        Lecture,
-    ),
-    "collection": (select(Collection).where(Collection.state == "public"), Collection),
-    "institution": (select(Institution), Institution),
+_MODELS: Mapping[str, type[Any]] = {
+    "resource": Resource,
+    "lecture": Lecture,
+    "collection": Collection,
+    "institution": Institution,
+}
+_NEEDED: Mapping[str, tuple[ORMOption, ...]] = {
+    "resource": (joinedload(Resource.provider),),
+    "lecture": (joinedload(Lecture.institution), joinedload(Lecture.replay)),
+    "collection": (),
+    "institution": (),
 }
 
 

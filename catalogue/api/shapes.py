@@ -1,0 +1,174 @@
+"""The JSON shapes of the contract: what programs see of a row."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from catalogue.models import Collection, CollectionItem, CollectionSection, Institution, Lecture, Listing, Resource
+from catalogue.search.find import FacetValue, Results, Thing
+from catalogue.site_address import address_of
+
+Shape = dict[str, Any]
+
+
+def timestamp(moment: datetime | None) -> str | None:
+    """RFC 3339 in UTC, to the second."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if moment else None
+
+
+def results_shape(results: Results) -> Shape:
+    return {
+        "total": results.total,
+        "page": results.page,
+        "per_page": results.per_page,
+        "items": [item_shape(thing) for thing in results.items],
+        "facets": {name: [_facet_value(value) for value in values] for name, values in results.facets.items()},
+        "corrected": results.corrected,
+        "suggested": results.suggested,
+        "relaxed": results.relaxed,
+    }
+
+
+def item_shape(thing: Thing) -> Shape:
+    """One thing in a list; every type has every member of the contract, null where it does not apply."""
+    match thing:
+        case Resource():
+            return _resource_item(thing)
+        case Lecture():
+            return lecture_shape(thing)
+        case Collection():
+            return collection_item(thing)
+    return _institution_item(thing)
+
+
+def resource_shape(resource: Resource) -> Shape:
+    """Everything public about one resource, and which sources speak of it."""
+    return {
+        **_resource_item(resource),
+        "state": resource.state,
+        "reason": resource.reason or None,
+        "body": resource.body,
+        "teachers": resource.teachers,
+        "subjects": resource.subjects,
+        "duration": resource.duration or None,
+        "effort": resource.effort or None,
+        "image": resource.image or None,
+        "licence": resource.licence or None,
+        "published": _day(resource.published),
+        "updated": _day(resource.updated),
+        "listed_at": timestamp(resource.published_at),
+        "listings": [_listing(listing) for listing in resource.listings],
+    }
+
+
+def lecture_shape(lecture: Lecture) -> Shape:
+    return _item(
+        lecture,
+        "lecture",
+        title=lecture.title,
+        summary=lecture.summary,
+        target_url=lecture.url or None,
+        institution=_institution(lecture.institution),
+        audiences=lecture.audiences,
+        topics=lecture.topics,
+        language=lecture.language or None,
+        cost="free",
+        updated_at=timestamp(lecture.changed_at),
+        starts_at=timestamp(lecture.starts_at),
+        ends_at=timestamp(lecture.ends_at),
+        all_day=lecture.all_day,
+        status=lecture.status,
+        location=lecture.location or None,
+        speakers=lecture.speakers,
+        replay_id=lecture.replay.public_id if lecture.replay and lecture.replay.state == "public" else None,
+    )
+
+
+def collection_item(collection: Collection) -> Shape:
+    return _item(
+        collection,
+        "collection",
+        title=collection.title,
+        summary=collection.summary,
+        audiences=collection.audiences,
+        topics=collection.topics,
+        updated_at=timestamp(collection.changed_at),
+        slug=collection.slug,
+    )
+
+
+def collection_shape(collection: Collection) -> Shape:
+    """A collection with its sections; what is no longer public is left out of them."""
+    return {**collection_item(collection), "sections": [_section(section) for section in collection.sections]}
+
+
+def _item(thing: Thing, type_: str, **known: Any) -> Shape:
+    unknown: Shape = dict.fromkeys(("target_url", "kind", "institution", "level", "language", "cost", "login"))
+    lists: Shape = {"audiences": [], "topics": [], "access": []}
+    place = {"id": thing.public_id, "type": type_, "url": address_of(thing)}
+    return {**place, **unknown, **lists, "updated_at": None, **known}
+
+
+def _resource_item(resource: Resource) -> Shape:
+    return _item(
+        resource,
+        "resource",
+        title=resource.title,
+        summary=resource.summary,
+        target_url=resource.url,
+        kind=resource.kind or None,
+        institution=_institution(resource.provider),
+        audiences=resource.audiences,
+        topics=resource.topics,
+        level=resource.level or None,
+        language=resource.language or None,
+        cost=resource.cost,
+        login=resource.login,
+        access=resource.accessibility,
+        updated_at=timestamp(resource.changed_at),
+    )
+
+
+def _institution_item(institution: Institution) -> Shape:
+    return _item(
+        institution,
+        "institution",
+        title=institution.name,
+        summary=institution.summary,
+        target_url=institution.homepage or None,
+        kind=institution.kind or None,
+        institution=_institution(institution),
+        region=institution.region or None,
+    )
+
+
+def _institution(institution: Institution) -> Shape:
+    return {"id": institution.public_id, "name": institution.name}
+
+
+def _listing(listing: Listing) -> Shape:
+    return {
+        "source": {"id": listing.source.public_id, "title": listing.source.title},
+        "address": listing.address,
+        "first_seen_at": timestamp(listing.first_seen_at),
+        "last_seen_at": timestamp(listing.last_seen_at),
+    }
+
+
+def _section(section: CollectionSection) -> Shape:
+    items = [shape for item in section.items if (shape := _collection_entry(item))]
+    return {"title": section.title, "note": section.note, "items": items}
+
+
+def _collection_entry(item: CollectionItem) -> Shape | None:
+    thing = item.resource or item.lecture
+    if thing is None or thing.state != "public":
+        return None
+    return {**item_shape(thing), "note": item.note}
+
+
+def _facet_value(value: FacetValue) -> Shape:
+    return {"value": value.value, "label": value.label, "count": value.count, "parent": value.parent or None}
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None

@@ -1,0 +1,28 @@
+"""Where things stand on this site: their paths, and absolute addresses for everything that leaves it."""
+
+from flask import current_app, has_request_context, request
+
+from catalogue.models import Collection, Institution, Lecture, Resource
+
+Placed = Resource | Lecture | Collection | Institution
+
+
+def path_of(thing: Placed) -> str:
+    """The path of a thing's page."""
+    if isinstance(thing, Collection):
+        return f"/collections/{thing.slug}"
+    if isinstance(thing, Institution):
+        return f"/institutions/{thing.address_name}"
+    folder = "lectures" if isinstance(thing, Lecture) else "resources"
+    return f"/{folder}/{thing.public_id}"
+
+
+def absolute(path: str) -> str:
+    """A path under BASE_URL, else under the host the request was sent to, else as it is."""
+    base = str(current_app.config["BASE_URL"]) or (request.host_url if has_request_context() else "")
+    return base.rstrip("/") + path
+
+
+def address_of(thing: Placed) -> str:
+    """The absolute address of a thing's page."""
+    return absolute(path_of(thing))

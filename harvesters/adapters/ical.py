@@ -7,7 +7,7 @@ from typing import Any
 import icalendar
 
 from harvesters.errors import RecordError, SourceError
-from harvesters.formats.calendars import as_moment, parse_calendars, single_event
+from harvesters.formats.calendars import as_moment, parameters, parse_calendars, single_event, when
 from harvesters.formats.finish import finished_lecture
 from harvesters.formats.html_text import plain_line, plain_text
 from harvesters.formats.keys import bounded_key
@@ -66,7 +66,7 @@ class Ical:
 
 def to_lecture(event: icalendar.Component) -> LectureRecord:
     """The lecture an event describes. Raises RecordError without a title or a start."""
-    start = getattr(event.get("DTSTART"), "dt", None)
+    start = when(event, "DTSTART")
     if not isinstance(start, date):
         raise RecordError("日程没有可读的开始时间（DTSTART）")
     status = str(event.get("STATUS", "")).lower()
@@ -82,9 +82,9 @@ def to_lecture(event: icalendar.Component) -> LectureRecord:
             status=status if status in ("tentative", "cancelled") else "confirmed",
             summary=plain_text(text(event.get("DESCRIPTION", ""))),
             url=text(event.get("URL", "")) or text(event.get("CONFERENCE", "")),
-            location=text(event.get("LOCATION", "")),
+            location=plain_line(text(event.get("LOCATION", ""))),
             provider=organiser(event),
-            language=str(getattr(summary, "params", {}).get("LANGUAGE", "")),
+            language=parameters(summary).get("LANGUAGE", ""),
             subjects=categories(event),
             image=text(event.get("IMAGE", "")),
         )
@@ -98,8 +98,8 @@ def text(value: Any) -> str:
 
 def end_of(event: icalendar.Component, start: date) -> datetime | None:
     """When it ends: DTEND, or DURATION after the start; a whole day ends at the next midnight; else unknown."""
-    end = getattr(event.get("DTEND"), "dt", None)
-    duration = getattr(event.get("DURATION"), "dt", None)
+    end = when(event, "DTEND")
+    duration = when(event, "DURATION")
     if isinstance(end, date):
         ends = as_moment(end)
     elif isinstance(duration, timedelta):
@@ -114,7 +114,7 @@ def end_of(event: icalendar.Component, start: date) -> datetime | None:
 
 def recurrence_id(event: icalendar.Component) -> str:
     """The start a series first gave this occurrence, in UTC; empty for a single event."""
-    value = getattr(event.get("RECURRENCE-ID"), "dt", None)
+    value = when(event, "RECURRENCE-ID")
     if isinstance(value, datetime):
         return as_moment(value).astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
     return value.strftime("%Y%m%d") if isinstance(value, date) else ""
@@ -122,8 +122,7 @@ def recurrence_id(event: icalendar.Component) -> str:
 
 def organiser(event: icalendar.Component) -> str:
     """The organiser's name; an address is nobody's name."""
-    value = event.get("ORGANIZER")
-    name = str(getattr(value[0] if isinstance(value, list) and value else value, "params", {}).get("CN", ""))
+    name = parameters(event.get("ORGANIZER")).get("CN", "")
     return "" if "@" in name else name
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import icalendar
@@ -13,6 +14,7 @@ from harvesters.errors import SourceError
 from harvesters.formats.dates import SHANGHAI
 
 FOLD = re.compile(r"\r?\n[ \t]")
+STRAY = re.compile(r"(?<=[^\n])\r?\n(?![A-Za-z0-9-]+[;:])(?=[^\r\n])")  # text broken over lines without folding
 ZONE_NAME = re.compile(r"(?<=;TZID=)(?:\"([^\"\n]*)\"|([^:;,\n\"]*))")
 DEFINED_ZONE = re.compile(r"^TZID(?:;[^:\n]*)?:(.*?)\s*$", re.MULTILINE)
 CHINESE_ZONE = re.compile(
@@ -35,7 +37,7 @@ def parse_calendars(text: str) -> list[icalendar.Calendar]:
 
 def prepare(text: str) -> str:
     """The text unfolded, with Chinese names of the Chinese time zone replaced by the one everybody knows."""
-    text = FOLD.sub("", text.replace("\x00", ""))
+    text = STRAY.sub(" ", FOLD.sub("", text.replace("\x00", "")))
     defined = set(DEFINED_ZONE.findall(text))
 
     def zone(match: re.Match[str]) -> str:
@@ -75,17 +77,32 @@ def zone_names(event: icalendar.Component) -> Iterator[str]:
     """The names of the time zones an event's times refer to."""
     for value in event.values():
         for one in value if isinstance(value, list) else [value]:
-            params = getattr(one, "params", {})
-            if "TZID" in params:
-                yield str(params["TZID"])
+            if zone := parameters(one).get("TZID"):
+                yield zone
+
+
+def when(event: icalendar.Component, name: str) -> Any:
+    """What a property says about time (a date, a datetime, a duration); None when it is absent or broken."""
+    value = event.get(name)
+    try:
+        return getattr(value[0] if isinstance(value, list) and value else value, "dt", None)
+    except ValueError:  # icalendar keeps broken properties and raises when they are looked at
+        return None
 
 
 def unknown_zone(event: icalendar.Component) -> str:
     """The time zone of a start that nobody knows, so that the time would be a guess; empty when all is well."""
-    start = event.get("DTSTART")
-    zone = str(getattr(start, "params", {}).get("TZID", ""))
-    moment = getattr(start, "dt", None)
-    return zone if zone and isinstance(moment, datetime) and moment.tzinfo is None else ""
+    names = parameters(event.get("DTSTART"))
+    moment = when(event, "DTSTART")
+    guess = isinstance(moment, datetime) and moment.tzinfo is None
+    return names.get("TZID", "") if guess else ""
+
+
+def parameters(value: Any) -> dict[str, str]:
+    """The parameters of a property, their names in capitals; of the first when it is given several times."""
+    value = value[0] if isinstance(value, list) and value else value
+    found = getattr(value, "params", None) or {}
+    return {str(name).upper(): str(said) for name, said in found.items()}
 
 
 def as_moment(value: date | datetime) -> datetime:

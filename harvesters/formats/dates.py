@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 FIRST_YEAR, LAST_YEAR = 1900, 2100  # 2999 and 32503651201000 ms (the year 3000) stand for 待定 on course platforms
+ZERO = date(1970, 1, 1)  # a Unix time nobody set
 
 NUMERIC = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})(?:\s*[-/.月]\s*(\d{1,2})\s*[日号]?)?(?![\d])")
 COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T\d{4,6}Z?)?$")
@@ -62,4 +63,4 @@ def local_day(moment: datetime) -> date:
 
 def plausible(day: date | None) -> date | None:
     """The day, or None when its year is a placeholder or a slip."""
-    return day if day and FIRST_YEAR <= day.year <= LAST_YEAR else None
+    return day if day and FIRST_YEAR <= day.year <= LAST_YEAR and day != ZERO else None

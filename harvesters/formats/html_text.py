@@ -10,7 +10,8 @@ from harvesters.formats.text import one_line, paragraphs, storable_text
 UNSEEN = ("script", "style", "template", "noscript", "iframe", "object", "svg", "head")
 BLOCKS = ("p", "div", "br", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "section", "article", "pre")
 LOOKS_LIKE_HTML = re.compile(r"<[a-zA-Z/!][^<>]*>|&(#\d+|#x[0-9a-fA-F]+|[a-zA-Z]+);")
-MAX_HTML = 1_000_000
+MAX_FRAGMENT = 500_000
+MAX_PAGE = 8_000_000
 
 # A description may be nothing but an address, or XHTML; both are fine here.
 warnings.filterwarnings("ignore", category=MarkupResemblesLocatorWarning)
@@ -19,14 +20,14 @@ warnings.filterwarnings("ignore", category=XMLParsedAsHTMLWarning)
 
 def soup(html: str) -> BeautifulSoup:
     """The page as a tree; lxml takes what a browser would take, however broken, and bounds the depth itself."""
-    return BeautifulSoup(storable_text(html), "lxml")
+    return BeautifulSoup(storable_text(html[:MAX_PAGE]), "lxml")
 
 
 def plain_text(html: str) -> str:
     """The words of an HTML fragment with a line for each block; text without markup comes back as it is."""
-    if not LOOKS_LIKE_HTML.search(html[:MAX_HTML]):
+    if not LOOKS_LIKE_HTML.search(html[:MAX_FRAGMENT]):
         return paragraphs(html)
-    tree = soup(html[:MAX_HTML])
+    tree = soup(html[:MAX_FRAGMENT])
     for tag in tree(UNSEEN):
         tag.decompose()
     for tag in tree(BLOCKS):

@@ -10,6 +10,9 @@ from harvesters.formats.json_text import parse_json
 Node = dict[str, Any]
 
 DEEPEST = 12
+HOLDING = frozenset(
+    ("@graph", "@list", "@set", "mainEntity", "hasPart", "itemListElement", "item", "video", "subjectOf")
+) | frozenset(("dataFeedElement", "hasOfferCatalog", "itemOffered", "makesOffer"))
 WRAPPING = re.compile(
     r"^\s*(?://\s*)?(?:<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)|(?://\s*)?(?:\]\]>|/\*\s*\]\]>\s*\*/)\s*;?\s*$"
 )
@@ -56,17 +59,19 @@ def types_of(node: Node) -> tuple[str, ...]:
 
 
 def find_nodes(value: Any, wanted: frozenset[str], depth: int = 0) -> Iterator[Node]:
-    """The outermost nodes of the wanted types, through lists, @graph and whatever else holds them."""
+    """The outermost nodes of the wanted types, through lists, @graph and the properties that hold a page's matter."""
     if depth > DEEPEST:
         return
     if isinstance(value, list):
         for part in value:
             yield from find_nodes(part, wanted, depth + 1)
     elif isinstance(value, dict):
-        if wanted.intersection(types_of(value)):
+        types = types_of(value)
+        if wanted.intersection(types):
             yield value
-        else:
-            for part in value.values():
+            return
+        for name, part in value.items():
+            if not types or name in HOLDING:
                 yield from find_nodes(part, wanted, depth + 1)
 
 

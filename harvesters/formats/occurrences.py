@@ -9,7 +9,7 @@ import icalendar
 import recurring_ical_events
 
 from harvesters.errors import RecordError
-from harvesters.formats.calendars import unknown_zone
+from harvesters.formats.calendars import unknown_zone, when
 from harvesters.formats.keys import short_hash
 
 TOO_OFTEN = frozenset(("SECONDLY", "MINUTELY", "HOURLY"))
@@ -65,7 +65,7 @@ def expand(series: Series, zones: list[Any], *, start: datetime, end: datetime) 
 
 def check_event(event: icalendar.Component) -> None:
     """Refuse what has no usable start, or a rule that would take for ever. Raises RecordError."""
-    start = getattr(event.get("DTSTART"), "dt", None)
+    start = when(event, "DTSTART")
     if not isinstance(start, date):
         raise RecordError("日程没有可读的开始时间（DTSTART）")
     if zone := unknown_zone(event):

@@ -72,7 +72,7 @@ def node_key(node: Node, page: str) -> str:
         for reference in texts(node.get(name)):
             if not reference.startswith("_:") and (address := resolve(page, reference)):
                 return bounded_key(address)
-    return bounded_key(f"{page}#{first(node.get('name'))}")
+    return bounded_key(f"{page}#{title(node)}")
 
 
 def read_node(key: str, node: Node, page: str) -> ResourceRecord:
@@ -84,7 +84,7 @@ def read_node(key: str, node: Node, page: str) -> ResourceRecord:
         ResourceRecord(
             key=key,
             url=node_address(node, page),
-            title=plain_line(first(node.get("name")) or first(node.get("headline"))),
+            title=title(node),
             summary=description,
             body=plain_text(first(node.get("text")) or first(node.get("articleBody"))),
             kind=kind(node),
@@ -104,6 +104,11 @@ def read_node(key: str, node: Node, page: str) -> ResourceRecord:
             updated=read_date(first(node.get("dateModified"))),
         )
     )
+
+
+def title(node: Node) -> str:
+    """The name of a node, which articles call their headline."""
+    return plain_line(first(node.get("name")) or first(node.get("headline")))
 
 
 def texts(value: Any, *names: str) -> Iterator[str]:

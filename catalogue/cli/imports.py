@@ -23,10 +23,20 @@ SHOWN = 20
 @click.option("--institution", required=True, help="Whose table it is; made when nobody named it yet.")
 @click.option("--trusted", is_flag=True, help="Publish its new rows under your standing approval.")
 @click.option("--full", is_flag=True, help="The table is all the institution has: what it lacks is gone.")
-@click.option("--option", "options", multiple=True, metavar="NAME=VALUE",
-              help="address=https://host/{column} or columns=title:课程名称,url:链接.")
-@click.option("--cost", type=click.Choice(COSTS), default="free", show_default=True,
-              help="What a row without a word about money costs, as the institution declares.")
+@click.option(
+    "--option",
+    "options",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="address=https://host/{column} or columns=title:课程名称,url:链接.",
+)
+@click.option(
+    "--cost",
+    type=click.Choice(COSTS),
+    default="free",
+    show_default=True,
+    help="What a row without a word about money costs, as the institution declares.",
+)
 @json_option
 @with_site
 def import_file(

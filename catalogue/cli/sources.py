@@ -5,6 +5,7 @@ from dataclasses import asdict
 from typing import Any
 
 import click
+from flask import current_app
 from sqlalchemy import select
 
 from catalogue.cli.context import answer, json_option, operator, read_options, with_site
@@ -14,7 +15,6 @@ from catalogue.domain.runs.perform import http_door
 from catalogue.domain.runs.preview import Preview, preview
 from catalogue.domain.sources import NewSource, add_source, approve, find_source, pause
 from catalogue.models import Source
-from flask import current_app
 from harvesters import registry
 from harvesters.record import COSTS
 
@@ -24,8 +24,13 @@ place_options = [
     click.option("--adapter", required=True, help=f"One of: {', '.join(registry.names())}."),
     click.option("--url", required=True, help="Where the source is."),
     click.option("--option", "options", multiple=True, metavar="NAME=VALUE", help="An option of the adapter."),
-    click.option("--cost", type=click.Choice(COSTS), default="free", show_default=True,
-                 help="What a record without a word about money costs, as the source's owner declares."),
+    click.option(
+        "--cost",
+        type=click.Choice(COSTS),
+        default="free",
+        show_default=True,
+        help="What a record without a word about money costs, as the source's owner declares.",
+    ),
 ]
 
 
@@ -108,7 +113,11 @@ def add(
     new = NewSource(adapter, url, institution, title, read_options(options), cost, every)
     with writing() as session:
         added = add_source(session, new, trusted=trusted, by=operator())
-    answer({"id": added.public_id}, [f"已添加来源 {added.public_id}；用 catalogue harvest {added.public_id} 采集"], as_json=as_json)
+    answer(
+        {"id": added.public_id},
+        [f"已添加来源 {added.public_id}；用 catalogue harvest {added.public_id} 采集"],
+        as_json=as_json,
+    )
 
 
 @source.command("list")

@@ -98,11 +98,9 @@ def take_out(session: Session, source: Source, key: str) -> Outcome:
 
 
 def _new_listing(desk: Desk, key: str, record: NormalRecord, decision: Decision) -> Listing:
-    joins = decision.match.kind == "sure"
-    resource = decision.match.resource if joins and decision.match.resource else _new_resource(desk, record)
-    listing = Listing(source=desk.source, key=key, resource=resource, accepted=None)
-    if not joins:
-        desk.session.add(resource)
+    known = decision.match.resource if decision.match.kind == "sure" else None
+    listing = Listing(source=desk.source, key=key, resource=known or _new_resource(desk, record), accepted=None)
+    desk.session.add(listing)
     return listing
 
 

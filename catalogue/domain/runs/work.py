@@ -4,10 +4,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
+from catalogue.config import PACKAGE
 from catalogue.db import db
 from catalogue.models import Run
 from harvesters.http import Http
 from harvesters.record import Adapter
+
+STARTER_SCHEME = "starter:"
+"""Opens the address of a source that lies in catalogue/starter/; no person or request can set such an address."""
 
 BATCH_ITEMS = 200
 BATCH_SECONDS = 0.5
@@ -50,7 +54,9 @@ class Work:
         """The adapter's options, with the reserved ones an adapter finds its place by."""
         run = self.run()
         options = {**run.options, "url": run.source.url}
-        if run.file_hash:
+        if run.source.url.startswith(STARTER_SCHEME):
+            options["file"] = str(PACKAGE / "starter" / run.source.url.removeprefix(STARTER_SCHEME))
+        elif run.file_hash:
             options["file"] = str(self.file())
             options["file_name"] = run.file_name
         return options

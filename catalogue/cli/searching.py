@@ -1,0 +1,99 @@
+"""`catalogue search` and `catalogue index`."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+from flask import current_app
+from werkzeug.datastructures import MultiDict
+
+from catalogue.api.shapes import results_shape
+from catalogue.cli.context import FAILED, answer, fail, json_option, read_options, with_site
+from catalogue.cli.progress import ProgressLine
+from catalogue.search.check import check
+from catalogue.search.engine import IndexBusy, IndexUnavailable, SearchEngine
+from catalogue.search.find import find
+from catalogue.search.request import read_request
+from catalogue.search.sync import SyncReport, rebuild, sync
+
+WAIT_SECONDS = 60.0
+
+
+def _engine() -> SearchEngine:
+    engine: SearchEngine = current_app.extensions["search_engine"]
+    return engine
+
+
+@click.command()
+@click.argument("query")
+@click.option("--filter", "filters", multiple=True, metavar="NAME=VALUE", help="As topic=smartphone; may be repeated.")
+@json_option
+@with_site
+def search(query: str, filters: tuple[str, ...], as_json: bool) -> None:
+    """Search as the API does."""
+    read_options(filters)
+    pairs = [(name, value) for name, _, value in (pair.partition("=") for pair in filters)]
+    try:
+        results = find(_engine(), read_request(MultiDict([("q", query), *pairs]), strict=True))
+    except IndexUnavailable:
+        fail("搜索索引还没有建好；请运行 catalogue index rebuild")
+        return
+    with current_app.test_request_context():
+        values: dict[str, Any] = results_shape(results)
+    lines = [
+        f"{item['id']}  {item['title']}  {(item.get('institution') or {}).get('name', '')}" for item in values["items"]
+    ]
+    answer(values, [f"共 {results.total} 条", *lines], as_json=as_json)
+
+
+@click.group()
+def index() -> None:
+    """The search index, which is a copy of what the database makes public."""
+
+
+@index.command("sync")
+@json_option
+@with_site
+def sync_index(as_json: bool) -> None:
+    """Write what changed since the last time."""
+    _report(lambda: sync(_engine(), Path(current_app.config["INSTANCE"]), wait_seconds=WAIT_SECONDS), as_json)
+
+
+@index.command("rebuild")
+@json_option
+@with_site
+def rebuild_index(as_json: bool) -> None:
+    """Write everything anew beside the live index, then swap."""
+    line = ProgressLine(quiet=as_json)
+    folder = Path(current_app.config["INSTANCE"])
+    _report(
+        lambda: rebuild(_engine(), folder, wait_seconds=WAIT_SECONDS, progress=lambda done: line("index", done, None)),
+        as_json,
+    )
+
+
+@index.command("check")
+@json_option
+@with_site
+def check_index(as_json: bool) -> None:
+    """Compare index and database thing by thing; differences make the exit status 1."""
+    try:
+        differences = check(_engine())
+    except IndexUnavailable:
+        fail("搜索索引还没有建好；请运行 catalogue index rebuild")
+        return
+    values = {"missing": differences.missing, "stale": differences.stale, "extra": differences.extra}
+    words = {"missing": "索引缺少", "stale": "版本落后", "extra": "索引多出"}
+    answer(values, [f"{words[name]} {len(ids)}" for name, ids in values.items()], as_json=as_json)
+    if differences:
+        raise SystemExit(FAILED)
+
+
+def _report(write: Any, as_json: bool) -> None:
+    try:
+        report: SyncReport = write()
+    except IndexBusy:
+        fail("另一个进程正在写索引，请稍后再试")
+        return
+    values = {"written": report.written, "deleted": report.deleted, "rebuilt": report.rebuilt}
+    answer(values, [f"写入 {report.written}，删除 {report.deleted}" + "（已重建）" * report.rebuilt], as_json=as_json)

@@ -1,0 +1,57 @@
+"""The production web server: gunicorn with the application loaded before it forks, so its memory is shared."""
+
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from gunicorn.app.base import BaseApplication
+
+from catalogue.db import db
+
+
+class Server(BaseApplication):
+    """Gunicorn started from our command line instead of its own."""
+
+    def __init__(self, app: Flask, *, host: str, port: int, workers: int) -> None:
+        self._app = app
+        self._bind = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+        self._workers = workers
+        super().__init__()
+
+    def load_config(self) -> None:
+        settings = {
+            "bind": self._bind,
+            "workers": self._workers,
+            "threads": 4,
+            "worker_class": "gthread",
+            "preload_app": True,
+            "timeout": 60,
+            "graceful_timeout": 10,
+            "keepalive": 5,
+            "limit_request_line": 8190,
+            "loglevel": "warning",
+            "worker_tmp_dir": "/dev/shm" if _has_shared_memory() else None,
+            "control_socket_disable": True,
+            "post_fork": _forget_shared_connections(self._app),
+        }
+        for name, value in settings.items():
+            if name in self.cfg.settings:
+                self.cfg.set(name, value)
+
+    def load(self) -> Flask:
+        return self._app
+
+
+def _has_shared_memory() -> bool:
+    """Linux keeps gunicorn's heartbeat files better in memory than on a busy disk."""
+    return Path("/dev/shm").is_dir()
+
+
+def _forget_shared_connections(app: Flask) -> Any:
+    """A forked process must not use the parent's database connections or index files."""
+
+    def post_fork(_server: object, _worker: object) -> None:
+        with app.app_context():
+            db.engine.dispose(close=False)
+
+    return post_fork

@@ -1,0 +1,26 @@
+"""Setting up and upgrading the database of an instance."""
+
+from flask import current_app
+from flask_migrate import upgrade as migrate_to_head
+
+from catalogue.db import db, writing
+from catalogue.domain.health import current_revision, newest_revision
+from catalogue.domain.site_facts import ensure_namespace
+
+
+def database_revision() -> str | None:
+    """The migration the database stands at; None for an empty one."""
+    return current_revision(db.engine)
+
+
+def is_current() -> bool:
+    """Whether the database has the schema of this version."""
+    return database_revision() == newest_revision(current_app.config["MIGRATIONS"])
+
+
+def migrate_database() -> None:
+    """Bring the schema to the newest migration and give the site its identity; safe to repeat."""
+    if not is_current():
+        migrate_to_head()
+    with writing() as session:
+        ensure_namespace(session)

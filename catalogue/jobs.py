@@ -1,0 +1,140 @@
+"""What the worker runs. The queue carries only hints: what is due or unfinished stands in the database.
+
+A hint that is lost costs at most a minute, for every job also runs by the clock.
+"""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from flask import Flask
+from huey import Huey, SqliteHuey, crontab
+from huey.consumer import Consumer
+
+from catalogue.db import db, now, writing
+from catalogue.domain.events import SYSTEM
+from catalogue.domain.grace import archive_vanished
+from catalogue.domain.runs.perform import harvest, resume, unfinished_runs
+from catalogue.domain.sources import due_sources
+from catalogue.domain.tidying import drop_old_items, drop_unused_raw
+from catalogue.errors import Busy, CatalogueError
+from catalogue.search.engine import IndexBusy
+from catalogue.search.sync import sync
+
+log = logging.getLogger(__name__)
+
+WORKER_ALIVE = "worker.alive"
+"""The file in the instance folder the worker touches each minute; `doctor` reads its age."""
+
+THREADS = 3
+LONGEST_SLEEP_SECONDS = 1.0
+EVERY_MINUTE = crontab()
+ONCE_A_DAY = crontab(hour="3", minute="30")
+
+_one_at_a_time = Lock()
+"""Held while harvesting: hints that come meanwhile must not take the threads the index needs."""
+
+
+@dataclass(frozen=True)
+class Jobs:
+    """The jobs as callables that put a hint into the queue."""
+
+    queue: Huey
+    work_off: Callable[[], Any]
+    sync_index: Callable[[], Any]
+    tidy: Callable[[], Any]
+
+
+def open_jobs(app: Flask) -> Jobs:
+    """The queue of an instance with its jobs, for the worker to run and for others to hint at."""
+    path = str(app.config["QUEUE_URL"]).removeprefix("sqlite:///")
+    queue = SqliteHuey("catalogue", filename=path, results=False)
+
+    def in_app(job: Callable[[Flask], None], name: str) -> Any:
+        def run() -> None:
+            with app.app_context():
+                job(app)
+
+        return queue.task(name=name)(run)
+
+    jobs = Jobs(
+        queue=queue,
+        work_off=in_app(_work_off, "work_off"),
+        sync_index=in_app(_sync_index, "sync_index"),
+        tidy=in_app(_tidy, "tidy"),
+    )
+    queue.periodic_task(EVERY_MINUTE, name="each_minute")(lambda: _each_minute(app, jobs))
+    queue.periodic_task(ONCE_A_DAY, name="each_day")(jobs.tidy)
+    return jobs
+
+
+def work(app: Flask) -> None:
+    """Be the worker until told to stop; begins with whatever a dead one left."""
+    jobs = open_jobs(app)
+    jobs.queue.flush()
+    app.extensions["search_engine"].warm_up()
+    _each_minute(app, jobs)
+    log.info("worker ready")
+    Consumer(
+        jobs.queue, workers=THREADS, worker_type="thread", initial_delay=0.1, max_delay=LONGEST_SLEEP_SECONDS
+    ).run()
+
+
+def _each_minute(app: Flask, jobs: Jobs) -> None:
+    (Path(app.config["INSTANCE"]) / WORKER_ALIVE).touch()
+    jobs.work_off()
+    jobs.sync_index()
+
+
+def _work_off(app: Flask) -> None:
+    """Finish what is unfinished, then harvest what is due; another process at a source is left to it."""
+    if not _one_at_a_time.acquire(blocking=False):
+        return
+    try:
+        _finish_and_harvest(app)
+    finally:
+        _one_at_a_time.release()
+
+
+def _finish_and_harvest(app: Flask) -> None:
+    for run in unfinished_runs(db.session()):
+        _tolerating_others(partial(resume, run, app.config))
+    for source in due_sources(db.session(), now()):
+        _tolerating_others(partial(harvest, source, app.config, by=SYSTEM))
+        _sync_index(app)
+
+
+def _tolerating_others(job: Callable[[], object]) -> None:
+    try:
+        job()
+    except Busy as busy:
+        log.info("%s", busy)
+    except CatalogueError as error:
+        log.warning("%s", error)
+
+
+def _sync_index(app: Flask) -> None:
+    try:
+        report = sync(app.extensions["search_engine"], Path(app.config["INSTANCE"]))
+    except IndexBusy:
+        return
+    if report.written or report.deleted:
+        log.info("index: %d written, %d deleted%s", report.written, report.deleted, ", rebuilt" * report.rebuilt)
+
+
+def _tidy(app: Flask) -> None:
+    """Archive what vanished and drop old logs, portion by portion."""
+    for step, setting in (
+        (archive_vanished, "GRACE_DAYS"),
+        (drop_old_items, "KEEP_RAW_DAYS"),
+        (drop_unused_raw, "KEEP_RAW_DAYS"),
+    ):
+        while True:
+            with writing() as session:
+                if not step(session, app.config[setting]):
+                    break
+    _sync_index(app)

@@ -1,9 +1,9 @@
 """What the engine finds, in which order, and what it counts."""
 
 import pytest
-from search_examples import make_document, search, titles
 
 from catalogue.search.engine import Document, SearchEngine
+from tests.catalogue.search.examples import make_document, search, titles
 
 
 def fill(engine: SearchEngine, *found: str) -> list[Document]:

@@ -1,7 +1,8 @@
 """Filters and facet counts."""
 
 import pytest
-from search_examples import make_document, search
+
+from tests.catalogue.search.examples import make_document, search
 
 
 @pytest.fixture
@@ -9,8 +10,12 @@ def shop(engine):
     """Four courses: two for the elderly, two for women, videos and courses mixed."""
     engine.apply(
         [
-            make_document("手机 甲", facets={"audience": ("elderly",), "kind": ("course",), "topic": ("phone", "life")}),
-            make_document("手机 乙", facets={"audience": ("elderly", "women"), "kind": ("video",), "topic": ("phone", "life")}),
+            make_document(
+                "手机 甲", facets={"audience": ("elderly",), "kind": ("course",), "topic": ("phone", "life")}
+            ),
+            make_document(
+                "手机 乙", facets={"audience": ("elderly", "women"), "kind": ("video",), "topic": ("phone", "life")}
+            ),
             make_document("手机 丙", facets={"audience": ("women",), "kind": ("course",), "topic": ("shop", "work")}),
             make_document("陶瓷 丁", facets={"audience": ("women",), "kind": ("course",), "topic": ("art",)}),
         ]
@@ -35,9 +40,7 @@ def test_choices_inside_a_facet_are_alternatives(shop):
 
 
 def test_choices_in_two_facets_must_both_fit_and_narrow_each_other(shop):
-    hits = search(
-        shop, "", filters={"audience": ("women",), "kind": ("course",)}, facets=("audience", "kind", "topic")
-    )
+    hits = search(shop, "", filters={"audience": ("women",), "kind": ("course",)}, facets=("audience", "kind", "topic"))
     assert hits.total == 2
     assert hits.facets == {
         "audience": {"elderly": 1, "women": 2},

@@ -5,9 +5,9 @@ import random
 import time
 
 import pytest
-from search_examples import make_document, search
 
 from catalogue.search.highlight import highlight
+from tests.catalogue.search.examples import make_document, search
 
 SECONDS_A_QUERY = 1.0
 NASTY = [

@@ -5,10 +5,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from search_examples import make_document, search
 
 from catalogue.search.engine import Document, IndexUnavailable, SearchEngine
 from catalogue.search.location import UnknownEngine, open_engine
+from tests.catalogue.search.examples import make_document, search
 
 INDEX = "index"
 

@@ -16,7 +16,6 @@ def word_texts(text: str) -> list[str]:
     return [word.text for word in words(normalise(text))]
 
 
-
 def test_a_long_word_gives_the_words_that_tile_it():
     assert list(terms("智能手机")) == [("智能手机", 0), ("智能", 0), ("手机", 1)]
 

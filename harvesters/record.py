@@ -27,8 +27,8 @@ class Item:
     """One thing found and not read yet.
 
     `key` is the source's own identifier, unique within it. `data` is what was found, as JSON values. `token`,
-    given back as the option `resume`, makes a protocol that pages go on behind this item without losing any; it
-    may repeat some. `deleted` is the source's word that it is gone.
+    given back as the option `resume`, lets a protocol that pages go on after this item's page. `deleted` is the
+    source's word that it is gone.
     """
 
     key: str

@@ -121,7 +121,8 @@ def to_data(entry: Any, language: str) -> dict[str, Any]:
         "licence": text(entry.get("license") or entry.get("rights")),
         "duration": text(entry.get("itunes_duration")),
         "published": day(entry.get("published_parsed")),
-        "updated": day(entry.get("updated_parsed")),
+        # Asked for without being there, feedparser would answer with the day of publication.
+        "updated": day(entry.get("updated_parsed")) if "updated_parsed" in entry else "",
     }
 
 

@@ -55,16 +55,14 @@ class OaiPmh:
         while True:
             page = fetch(http, str(options["url"]), arguments)
             following = (page.findtext(f"{OAI}ListRecords/{OAI}resumptionToken") or "").strip()
-            records = page.findall(f"{OAI}ListRecords/{OAI}record")
-            for place, record in enumerate(records, start=1):
-                # Only the page's last record vouches for the whole page.
-                yield to_item(record, following if place == len(records) else token)
+            for record in page.findall(f"{OAI}ListRecords/{OAI}record"):
+                yield to_item(record, following)
             if not following:
                 return
             if following in seen:
                 raise SourceError("OAI-PMH 服务器反复给出同一个续传标记，采集无法继续")
             seen.add(following)
-            token, arguments = following, resumed(following)
+            arguments = resumed(following)
 
 
 def first_request(http: Http, options: Options) -> dict[str, str]:
@@ -99,7 +97,7 @@ def fetch(http: Http, base: str, arguments: dict[str, str]) -> etree._Element:
 
 
 def to_item(record: etree._Element, token: str) -> Item:
-    """One record as found: its identifier and its elements."""
+    """One record as found: its identifier, its elements and the token of the page after its own."""
     header = record.find(f"{OAI}header")
     metadata = record.find(f"{OAI}metadata")
     elements = collect_elements(metadata) if metadata is not None else {}

@@ -1,5 +1,6 @@
 """Reads Dublin Core as OAI-PMH carries it (oai_dc): fifteen elements, each any number of times, in no fixed form."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 
@@ -7,7 +8,6 @@ from lxml import etree
 
 from harvesters.errors import RecordError
 from harvesters.formats.addresses import web_address
-from harvesters.formats.costs import read_cost
 from harvesters.formats.dates import read_date
 from harvesters.formats.finish import finished_resource
 from harvesters.formats.html_text import plain_line, plain_text
@@ -15,8 +15,8 @@ from harvesters.record import ResourceRecord
 
 NAMESPACE = "{http://purl.org/dc/elements/1.1/}"
 Elements = Mapping[str, list[str]]
-
 DOI = "https://doi.org/"
+OPEN_ACCESS = re.compile(r"open\s?access|免费", re.IGNORECASE)
 
 
 def collect_elements(metadata: etree._Element) -> dict[str, list[str]]:
@@ -46,7 +46,7 @@ def read_elements(key: str, elements: Elements) -> ResourceRecord:
             teachers=tuple(elements.get("creator", [])),
             language=first(elements, "language"),
             subjects=tuple(elements.get("subject", [])),
-            cost=next((cost for text in rights if (cost := read_cost(text)) in ("free", "paid")), "unknown"),
+            cost="free" if any(map(OPEN_ACCESS.search, rights)) else "unknown",
             licence=next(filter(web_address, rights), first(elements, "rights")),
             published=earliest(elements),
         )

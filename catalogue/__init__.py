@@ -10,6 +10,7 @@ from flask import Flask
 from catalogue.api import init_api
 from catalogue.config import PACKAGE, flask_settings, instance_folder, load_settings
 from catalogue.db import init_db
+from catalogue.domain.restoring import finish_restore
 from catalogue.log import init_log
 from catalogue.models.vocabulary import load_vocabularies
 from catalogue.search.location import open_engine
@@ -28,6 +29,7 @@ def create_app(instance: Path | None = None, settings: Mapping[str, Any] | None 
     """The application for one instance folder (made when absent); `settings` win over every other place."""
     folder = (instance or instance_folder()).resolve()
     folder.mkdir(parents=True, exist_ok=True)
+    finish_restore(folder)
     values = {**load_settings(folder, os.environ), **(settings or {})}
     app = Flask("catalogue", template_folder=str(_templates()), instance_path=str(folder))
     app.config.update(flask_settings(values))

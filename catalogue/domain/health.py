@@ -4,6 +4,7 @@ import os
 import shutil
 import stat
 import sys
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -24,6 +25,8 @@ OLDEST_PYTHON = (3, 11)
 LOW_DISK_BYTES = 1024**3
 FULL_DISK_BYTES = 100 * 1024**2
 STALE_RUN = timedelta(hours=6)
+SILENT_WORKER_SECONDS = 5 * 60
+MANY_HINTS = 1000
 
 
 @dataclass(frozen=True)
@@ -141,3 +144,19 @@ def check_runs() -> Check:
     if quarantined or (oldest and oldest < now() - STALE_RUN):
         return warn("runs", message)
     return ok("runs", message)
+
+
+def check_worker(alive: Path) -> Check:
+    """`alive` is the file the worker touches each minute."""
+    try:
+        age = time.time() - alive.stat().st_mtime
+    except FileNotFoundError:
+        return warn("worker", "worker 从未运行过；请运行 catalogue work")
+    if age > SILENT_WORKER_SECONDS:
+        return warn("worker", f"worker 已 {age / 60:.0f} 分钟没有动静；采集和索引都停着")
+    return ok("worker", "运行中")
+
+
+def check_queue(waiting: int) -> Check:
+    message = f"{waiting} 条待办提示"
+    return warn("queue", message) if waiting > MANY_HINTS else ok("queue", message)

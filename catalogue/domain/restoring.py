@@ -11,11 +11,16 @@ import os
 import shutil
 import sqlite3
 import tarfile
+import zlib
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path, PurePosixPath
 from typing import IO
 
+from alembic.script import ScriptDirectory
+from alembic.util import CommandError
+
+from catalogue.config import PACKAGE
 from catalogue.domain.backups import (
     DATABASE,
     FORMAT,
@@ -50,6 +55,7 @@ def restore(path: Path, instance: Path, *, force: bool = False) -> Manifest:
     shutil.rmtree(staged, ignore_errors=True)
     try:
         manifest = _unpack(path, staged)
+        _check_revision(manifest)
         _check_database(staged / DATABASE, manifest)
         _refuse_running_site(instance / DATABASE)
     except BaseException:
@@ -130,7 +136,7 @@ def _unpack(path: Path, staged: Path) -> Manifest:
                     raise BackupError(f"备份里有清单之外的内容：{member.name[:80]!r}")
                 _write(archive.extractfile(member), staged / name, expected=manifest.files[name][1])
                 missing.discard(name)
-    except (OSError, EOFError, tarfile.TarError, ValueError) as error:
+    except (OSError, EOFError, zlib.error, tarfile.TarError, ValueError) as error:
         raise BackupError(f"{path} 不是能读的备份：{error}") from error
     if missing:
         raise BackupError(f"备份不完整，缺少 {sorted(missing)[0]}")
@@ -180,6 +186,13 @@ def _write(source: IO[bytes] | None, target: Path, *, expected: str) -> None:
             file.write(chunk)
     if digest.hexdigest() != expected:
         raise BackupError(f"备份已损坏：{target.name} 的校验和不符")
+
+
+def _check_revision(manifest: Manifest) -> None:
+    try:
+        ScriptDirectory(str(PACKAGE / "migrations")).get_revision(manifest.revision)
+    except CommandError as error:
+        raise BackupError(f"备份来自更新的版本（数据库 {manifest.revision[:40]}），请先升级本系统") from error
 
 
 def _check_database(database: Path, manifest: Manifest) -> None:

@@ -8,10 +8,12 @@ import icalendar
 
 from harvesters.errors import RecordError, SourceError
 from harvesters.formats.calendars import as_moment, parameters, parse_calendars, single_event, when
+from harvesters.formats.encodings import decode
 from harvesters.formats.finish import finished_lecture
 from harvesters.formats.html_text import plain_line, plain_text
 from harvesters.formats.keys import bounded_key
 from harvesters.formats.occurrences import Series, collect_series, expand
+from harvesters.formats.places import open_place
 from harvesters.http import Http
 from harvesters.record import Item, LectureRecord, Options, OptionSpec
 
@@ -35,7 +37,7 @@ class Ical:
 
     def find(self, http: Http, options: Options) -> Iterator[Item]:
         """Hand over each occurrence in the window as a calendar of its own; a broken series as a `problem`."""
-        calendars = parse_calendars(http.get(str(options["url"]).replace("webcal://", "https://", 1)).text)
+        calendars = parse_calendars(calendar_text(http, options))
         if not calendars:
             raise SourceError("返回的 iCalendar 里没有日历")
         for calendar in calendars:
@@ -62,6 +64,14 @@ class Ical:
                 yield Item(key=key, url=str(event.get("URL", "")), data={"calendar": single_event(zones, event)})
         except RecordError as error:
             yield Item(key=bounded_key(series.uid), url="", data={"problem": str(error)})
+
+
+def calendar_text(http: Http, options: Options) -> str:
+    """The calendar's text from a local file, else from the address; webcal: is https: by another name."""
+    if options.get("file"):
+        with open_place(http, options) as file:
+            return decode(file.read())
+    return http.get(str(options["url"]).replace("webcal://", "https://", 1)).text
 
 
 def to_lecture(event: icalendar.Component) -> LectureRecord:

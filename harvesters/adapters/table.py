@@ -1,10 +1,8 @@
 """Tables: CSV, TSV, semicolon CSV, XLSX and JSONL, from a file or an address; columns found by their headings."""
 
-import io
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
-from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from harvesters.errors import RecordError, SourceError
 from harvesters.formats.addresses import check_pattern, fill_pattern
@@ -17,6 +15,7 @@ from harvesters.formats.finish import finished_resource
 from harvesters.formats.html_text import plain_line, plain_text
 from harvesters.formats.keys import bounded_key
 from harvesters.formats.logins import read_login
+from harvesters.formats.places import open_place
 from harvesters.formats.tables import Line, OpenTable, open_table
 from harvesters.http import Http
 from harvesters.record import Item, Options, OptionSpec, ResourceRecord
@@ -38,7 +37,7 @@ class Table:
         pattern = str(options.get("address") or "")
         chosen = chosen_columns(str(options.get("columns") or ""))
         with ExitStack() as stack:
-            file = stack.enter_context(open_source(http, options))
+            file = stack.enter_context(open_place(http, options))
             table = stack.enter_context(open_table(file, chosen))
             check_columns(table, pattern)
             for line in table.lines:
@@ -76,18 +75,6 @@ class Table:
                 updated=read_date(cell.get("updated")),
             )
         )
-
-
-def open_source(http: Http, options: Options) -> BinaryIO:
-    """The table's bytes: a local file of an import, or what the source's address answers."""
-    if options.get("file"):
-        try:
-            return Path(str(options["file"])).open("rb")
-        except (OSError, ValueError) as error:
-            raise SourceError(f"打不开文件：{str(options['file'])[:300]}") from error
-    if options.get("url"):
-        return io.BytesIO(http.get(str(options["url"])).content)
-    raise SourceError("没有给出表格：需要一个文件或地址")
 
 
 def check_columns(table: OpenTable, pattern: str) -> None:

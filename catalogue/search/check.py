@@ -36,4 +36,5 @@ def check(engine: SearchEngine) -> Differences:
 
 
 def _public_versions(model: type[Any]) -> dict[str, int]:
-    return dict(db.session.execute(select(model.public_id, model.version).where(is_public(model))).tuples())
+    rows = db.session.execute(select(model.public_id, model.version).where(is_public(model)))
+    return {row.public_id: row.version for row in rows}

@@ -59,7 +59,7 @@ def documents_of(session: Session, model: type[Any], rows: Sequence[Any]) -> lis
 
 def _visits(session: Session, numbers: Sequence[int]) -> Mapping[int, int]:
     counts = select(VisitCount.resource_id, func.sum(VisitCount.count)).where(VisitCount.resource_id.in_(numbers))
-    rows = session.execute(counts.group_by(VisitCount.resource_id)).tuples()
+    rows = session.execute(counts.group_by(VisitCount.resource_id))
     return defaultdict(int, {number: int(total) for number, total in rows})
 
 

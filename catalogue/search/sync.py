@@ -68,7 +68,8 @@ def _sync(engine: SearchEngine) -> SyncReport:
             holders = _holders(model, rows, {document.id for document in documents}, settled)
             documents += documents_of(session, Institution, holders)
             shown = {document.id for document in documents}
-            settled |= {holder.id for holder in holders if holder.public_id in shown}
+            institutions = rows if model is Institution else holders
+            settled |= {institution.id for institution in institutions if institution.public_id in shown}
             gone = [row.public_id for row in (*rows, *holders) if row.public_id not in shown]
             engine.apply(documents, gone)
             _mark(model, _marks(rows), changed_before=_known_to_index(model, rows))

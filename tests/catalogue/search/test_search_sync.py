@@ -186,7 +186,9 @@ def test_more_rows_than_a_batch_are_all_written(engine, instance, monkeypatch):
 
 
 def test_a_kill_between_index_and_database_only_repeats_the_writing(engine, instance):
-    add_resource(title="智能手机入门")
+    number = add_resource(title="陶瓷艺术")
+    sync(engine, instance)
+    change(number, title="智能手机入门")
     killed_at("_mark", lambda: sync(engine, instance))
     assert search(engine, "手机").total == 1
     assert sync(engine, instance).written == 2
@@ -210,6 +212,8 @@ def test_a_kill_after_a_swap_only_repeats_the_writing(engine, instance):
 
 def test_a_change_during_the_writing_is_written_the_next_time(engine, instance, monkeypatch):
     number = add_resource(title="智能手机入门")
+    sync(engine, instance)
+    change(number, title="手机摄影")
     apply = engine.apply
 
     def apply_while_somebody_edits(*arguments):

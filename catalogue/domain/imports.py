@@ -8,16 +8,13 @@ from shutil import rmtree
 from tempfile import mkdtemp
 from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
-
 from catalogue.db import db, writing
 from catalogue.domain.providers import find_or_make_institution, name_key
 from catalogue.domain.runs.perform import incoming_folder, perform, resume, start_run, unfinished_runs
 from catalogue.domain.runs.work import Progress, no_progress
 from catalogue.domain.sources import import_source
 from catalogue.errors import CatalogueError
-from catalogue.models import Run, Source
+from catalogue.models import Run
 from harvesters import registry
 from harvesters.errors import SourceError
 

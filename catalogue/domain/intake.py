@@ -44,7 +44,7 @@ class Desk:
     def for_records(cls, session: Session, source: Source, records: dict[str, NormalRecord]) -> "Desk":
         """A desk for a batch of normalised records by their keys."""
         candidates = Candidates(session, source.id)
-        candidates.look_up(list(records), records.values())
+        candidates.look_up(records)
         return cls(session, source, candidates, Providers(session))
 
     def decide(self, key: str, record: NormalRecord) -> Decision:

@@ -4,7 +4,7 @@ A listing of the same source and key is the record itself. The same canonical ad
 title of the same provider, from another source, is a likely one that a person decides.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -35,20 +35,26 @@ class Candidates:
         self._by_address: dict[str, Resource] = {}
         self._by_title: dict[tuple[int, str], list[Resource]] = {}
 
-    def look_up(self, keys: Sequence[str], records: Iterable[NormalRecord]) -> None:
-        """Fetch everything these keys and records may match."""
-        records = list(records)
+    def look_up(self, records: Mapping[str, NormalRecord]) -> None:
+        """Fetch everything these records, by their keys, may match; a known key needs no second look."""
         listings = select(Listing).options(joinedload(Listing.resource))
-        for listing in self._session.scalars(
-            listings.where(Listing.source_id == self._source_id, Listing.key.in_(keys))
-        ):
-            self._by_key[listing.key] = listing
+        known = listings.where(Listing.source_id == self._source_id, Listing.key.in_(records))
+        self._by_key.update({listing.key: listing for listing in self._session.scalars(known)})
+        unknown = [record for key, record in records.items() if key not in self._by_key]
+        if unknown:
+            self._look_up_addresses(unknown)
+            self._look_up_titles(unknown)
+
+    def _look_up_addresses(self, records: Iterable[NormalRecord]) -> None:
         addresses = {address_key(record.url) for record in records}
-        for listing in self._session.scalars(listings.where(Listing.address.in_(addresses)).order_by(Listing.id)):
+        same = select(Listing).options(joinedload(Listing.resource)).where(Listing.address.in_(addresses))
+        for listing in self._session.scalars(same.order_by(Listing.id)):
             self._by_address.setdefault(listing.address, listing.resource)
-        same_title = select(Resource).options(selectinload(Resource.listings))
+
+    def _look_up_titles(self, records: Iterable[NormalRecord]) -> None:
         titles = {title_key(record.title) for record in records}
-        for resource in self._session.scalars(same_title.where(Resource.title_key.in_(titles)).order_by(Resource.id)):
+        same = select(Resource).options(selectinload(Resource.listings)).where(Resource.title_key.in_(titles))
+        for resource in self._session.scalars(same.order_by(Resource.id)):
             self._by_title.setdefault((resource.provider_id, resource.title_key), []).append(resource)
 
     def add(self, listing: Listing) -> None:

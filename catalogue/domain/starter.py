@@ -76,7 +76,7 @@ def _make_collections(session: Session, source_ids: list[int], *, by: str) -> No
     wanted = json.loads((STARTER / "collections.json").read_text(encoding="utf-8"))
     known = set(session.scalars(select(Collection.slug)))
     listings = select(Listing.key, Resource).join(Listing.resource).where(Listing.source_id.in_(source_ids))
-    resources: dict[str, Resource] = dict(session.execute(listings).tuples())
+    resources: dict[str, Resource] = {row.key: row.Resource for row in session.execute(listings)}
     for position, values in enumerate(wanted):
         if values["slug"] not in known:
             collection = _collection(values, resources, position)

@@ -71,7 +71,7 @@ def foresee(session: Session, source: Source, adapter: Adapter, http: Http) -> C
     while batch := list(islice(items, BATCH_ITEMS)):
         candidates = Candidates(session, source.id)
         records = {item.key: item.record for item in batch if isinstance(item.record, NormalRecord)}
-        candidates.look_up(list(records), records.values())
+        candidates.look_up(records)
         for item in batch:
             counters[_outcome(session, source, candidates, item)] += 1
     counters["found"] = counters.total()

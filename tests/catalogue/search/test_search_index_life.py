@@ -72,9 +72,10 @@ def test_a_rebuild_that_fails_leaves_the_index_as_it_was(engine, tmp_path):
     assert (engine.count(), search(engine, "手机").total) == (1, 1)
 
 
-def test_what_a_killed_rebuild_left_is_removed_by_the_next_one(engine, tmp_path):
+@pytest.mark.parametrize("write", ["rebuild", "apply"])
+def test_what_a_killed_rebuild_left_is_removed_by_the_next_writer(engine, tmp_path, write: str):
     (tmp_path / INDEX / "built-000000000000").mkdir()
-    engine.rebuild([])
+    getattr(engine, write)([make_document("手机")])
     assert folders(tmp_path) == [live_folder(tmp_path).name]
 
 

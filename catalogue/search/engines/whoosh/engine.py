@@ -67,6 +67,7 @@ class WhooshEngine:
         latest = {document.id: document for document in documents}
         if not latest and not deletions:
             return
+        self._folders.tidy()
         with _unavailable_when_broken():
             index = open_dir(str(self._folders.live()), schema=schema())
             with _writer(index) as writer:

@@ -130,7 +130,7 @@ def _unpack(path: Path, staged: Path) -> Manifest:
             _check_room(staged.parent, manifest)
             staged.mkdir()
             missing = set(manifest.files)
-            for member in archive:
+            while (member := archive.next()) is not None:
                 name = member.name.removeprefix("files/")
                 if name not in missing or not member.isreg() or member.size != manifest.files[name][0]:
                     raise BackupError(f"备份里有清单之外的内容：{member.name[:80]!r}")

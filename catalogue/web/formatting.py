@@ -67,7 +67,7 @@ def clock(at: datetime) -> str:
 
 
 def span_words(starts: datetime, ends: datetime | None, *, all_day: bool = False, today: date | None = None) -> str:
-    """When something is: 今天 周一 19:30–21:00; over midnight both days are named; 全天 for whole days."""
+    """When something is: 今天 周一 19:30–21:00; over midnight 至次日; 全天 for whole days."""
     first = day_words(starts, today)
     if all_day:
         last = day_words(ends - timedelta(seconds=1), today) if ends and ends > starts else first
@@ -76,6 +76,8 @@ def span_words(starts: datetime, ends: datetime | None, *, all_day: bool = False
         return f"{first} {clock(starts)}"
     if local_day(ends) == local_day(starts):
         return f"{first} {clock(starts)}–{clock(ends)}"
+    if local_day(ends) - local_day(starts) == timedelta(days=1):
+        return f"{first} {clock(starts)} 至次日 {clock(ends)}"
     return f"{first} {clock(starts)} 至 {day_words(ends, today)} {clock(ends)}"
 
 

@@ -8,9 +8,9 @@ from catalogue.db import now
 from catalogue.domain.lectures import phase
 from catalogue.domain.showing import public_items
 from catalogue.models import Lecture
+from catalogue.search.highlight import highlight
 from catalogue.site_address import absolute, path_of
 from catalogue.web import formatting, words
-from catalogue.web.highlighting import highlight
 from catalogue.web.schema_org import json_ld
 
 

@@ -19,7 +19,7 @@ LOGINS = {
 }
 SHORT_LOGINS = {"none": "无需登录", "required": "需要登录"}
 TYPES = {"resource": "资源", "lecture": "讲座", "collection": "专题", "institution": "机构"}
-SORTS = {"relevance": "最相关", "newest": "最新收录", "popular": "最多人去学"}
+SORTS = {"relevance": "最相关", "newest": "最新", "popular": "最热门"}
 FACETS = {
     "audience": "适合谁",
     "topic": "主题",
@@ -67,13 +67,24 @@ def short_facts(resource: Resource) -> list[str]:
     return [fact for fact in facts if fact]
 
 
-def tags(thing: Resource | Lecture, most: int = 4) -> list[str]:
-    """For whom and about what, the narrower topics only."""
+def narrow_topics(thing: Resource | Lecture) -> list[str]:
+    """The topics without those that only stand above another."""
     topics = vocabulary("topics")
     broad = {topics.parent(code) for code in thing.topics}
-    narrow = [code for code in thing.topics if code not in broad]
-    return [*terms(thing.audiences[:2], "audiences"), *terms(narrow, "topics")][:most]
+    return [code for code in thing.topics if code not in broad]
 
 
-FILTERS = {"term": term, "terms": terms, "host": host, "short_facts": short_facts, "tags": tags}
+def tags(thing: Resource | Lecture, most: int = 4) -> list[str]:
+    """For whom and about what, the narrower topics only."""
+    return [*terms(thing.audiences[:2], "audiences"), *terms(narrow_topics(thing), "topics")][:most]
+
+
+FILTERS = {
+    "term": term,
+    "terms": terms,
+    "host": host,
+    "short_facts": short_facts,
+    "narrow_topics": narrow_topics,
+    "tags": tags,
+}
 TESTS = {"web_address": is_web_address}

@@ -82,10 +82,9 @@ def finish_restore(instance: Path) -> None:
 
 def _move_old_out(instance: Path) -> None:
     replaced = instance / REPLACED
-    replaced.mkdir(exist_ok=True)
-    for entry in list(instance.iterdir()):
-        if entry.name not in KEPT_IN_PLACE:
-            entry.rename(replaced / entry.name)
+    for entry in [entry for entry in instance.iterdir() if entry.name not in KEPT_IN_PLACE]:
+        replaced.mkdir(exist_ok=True)
+        entry.rename(replaced / entry.name)
 
 
 def _move_new_in(instance: Path) -> None:

@@ -1,0 +1,58 @@
+import csv
+import io
+import json
+
+import pytest
+from sqlalchemy.orm import Session
+
+from catalogue.domain.exporting import FIELDS, public_rows, safe_cell, write_rows
+from catalogue.models import Listing
+from tests.factories import make_institution, make_resource, make_source
+
+
+def test_only_what_is_public_is_exported_with_its_sources(session: Session) -> None:
+    resource = make_resource(session, title="手机入门", provider=make_institution(session, name="南昌大学"))
+    make_resource(session, state="pending")
+    make_resource(session, state="withdrawn")
+    source = make_source(session, title="校内课程表")
+    session.add(Listing(source=source, resource=resource, key="1", address="https://a.cn/1", record_hash="", latest={}))
+    session.flush()
+
+    [row] = public_rows(session)
+
+    assert tuple(row) == FIELDS
+    assert (row["id"], row["title"], row["provider"]) == (resource.public_id, "手机入门", "南昌大学")
+    assert row["sources"] == ["校内课程表"]
+
+
+def test_json_lines_hold_one_object_each(session: Session) -> None:
+    make_resource(session, title="一\n二")
+    make_resource(session, title="三")
+    file = io.StringIO()
+
+    assert write_rows(public_rows(session), file, "jsonl") == 2
+    assert [json.loads(line)["title"] for line in file.getvalue().splitlines()] == ["一\n二", "三"]
+
+
+def test_csv_reads_back_and_opens_in_excel(session: Session) -> None:
+    make_resource(session, title='带"引号"，逗号,和\n换行', topics=["life", "work"])
+    file = io.StringIO(newline="")
+
+    assert write_rows(public_rows(session), file, "csv") == 1
+    assert file.getvalue().startswith("\ufeff")
+    [row] = csv.DictReader(io.StringIO(file.getvalue().removeprefix("\ufeff"), newline=""))
+    assert (row["title"], row["topics"]) == ('带"引号"，逗号,和\n换行', "life；work")
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "  =1", "＝1", "－1"])
+def test_a_cell_that_would_be_a_formula_is_disarmed(text: str) -> None:
+    assert safe_cell(text) == f"'{text}"
+
+
+@pytest.mark.parametrize("text", ["", "手机", "C++", "a=b", "https://a.cn/?x=-1"])
+def test_other_cells_stay_as_they_are(text: str) -> None:
+    assert safe_cell(text) == text
+
+
+def test_a_list_is_disarmed_as_a_whole() -> None:
+    assert safe_cell(["=a", "b"]) == "'=a；b"

@@ -1,0 +1,94 @@
+import os
+import sqlite3
+import time
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+
+from flask import Flask
+from sqlalchemy import create_engine
+from sqlalchemy.orm import Session
+
+from catalogue.db import db, now
+from catalogue.domain import health
+from catalogue.models import Run
+from tests.factories import make_source
+
+
+def test_a_secret_others_can_read_is_a_failure(app: Flask) -> None:
+    secret = Path(app.instance_path) / "secret_key"
+    assert health.check_secret_key(secret.parent).status == "ok"
+
+    secret.chmod(0o644)
+
+    check = health.check_secret_key(secret.parent)
+    assert check.status == "fail"
+    assert check.message.endswith(f"chmod 600 {secret}")
+
+
+def test_a_folder_that_is_not_there_is_a_failure(tmp_path: Path) -> None:
+    assert health.check_instance(tmp_path / "none").status == "fail"
+
+
+def test_a_vocabulary_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    (tmp_path / "vocabularies").mkdir()
+    (tmp_path / "vocabularies" / "topics.json").write_text("{broken")
+
+    check = health.check_vocabularies(tmp_path)
+
+    assert check.status == "fail"
+    assert "topics.json" in check.message
+
+
+def test_an_empty_database_wants_an_upgrade(app: Flask, tmp_path: Path) -> None:
+    empty = create_engine(f"sqlite:///{tmp_path / 'empty.sqlite'}")
+
+    check = health.check_revision(empty, app.config["MIGRATIONS"])
+
+    assert (check.status, check.message) == ("fail", "数据库版本是 空，需要 0001；请运行 catalogue upgrade")
+
+
+def test_a_sound_database_is_sound(app: Flask) -> None:
+    assert health.check_integrity(db.engine) == health.ok("integrity", "完好，WAL")
+
+
+def test_a_damaged_database_is_noticed(tmp_path: Path) -> None:
+    path = tmp_path / "damaged.sqlite"
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("CREATE TABLE t (x)")
+        connection.executemany("INSERT INTO t VALUES (?)", [("x" * 1000,)] * 100)
+    content = bytearray(path.read_bytes())
+    content[8192:40960] = os.urandom(32768)
+    path.write_bytes(content)
+
+    check = health.check_integrity(create_engine(f"sqlite:///{path}"))
+
+    assert check.status == "fail"
+    assert "恢复" in check.message
+
+
+def test_a_run_that_has_been_going_for_hours_is_a_warning(session: Session) -> None:
+    source = make_source(session)
+    session.add(Run(source=source, state="collecting", started_at=now()))
+    session.flush()
+    assert health.check_runs() == health.ok("runs", "1 次采集未完，0 次待人确认")
+
+    session.add(Run(source=source, state="applying", started_at=now() - timedelta(hours=7)))
+    session.flush()
+    assert health.check_runs().status == "warn"
+
+
+def test_a_quarantined_run_waits_for_a_person(session: Session) -> None:
+    session.add(Run(source=make_source(session), state="quarantined"))
+    session.flush()
+
+    assert health.check_runs() == health.warn("runs", "0 次采集未完，1 次待人确认")
+
+
+def test_a_worker_is_alive_while_it_touches_its_file(tmp_path: Path) -> None:
+    alive = tmp_path / "worker.alive"
+    assert health.check_worker(alive).status == "warn"
+    alive.touch()
+    assert health.check_worker(alive).status == "ok"
+    os.utime(alive, (time.time() - 600, time.time() - 600))
+    assert health.check_worker(alive).message.startswith("worker 已 10 分钟")

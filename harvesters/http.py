@@ -66,12 +66,20 @@ class Response:
         return decode(self.content, self.charset)
 
 
+class OneHopSession(requests.Session):
+    """Leaves redirects to us: requests would first read the redirecting answer's body, however large."""
+
+    def get_redirect_target(self, resp: requests.Response) -> str | None:
+        """No redirect is requests' business."""
+        return None
+
+
 class Http:
     """Fetches addresses for the adapters. Raises HttpError for whatever is not a complete answer of status 2xx."""
 
     def __init__(self, settings: HttpSettings | None = None) -> None:
         self.settings = settings or HttpSettings()
-        self._session = requests.Session()
+        self._session = OneHopSession()
         self._session.trust_env = False  # no proxies and no .netrc from the environment
         self._session.headers["User-Agent"] = self.settings.user_agent
 

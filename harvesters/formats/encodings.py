@@ -2,6 +2,7 @@
 
 import codecs
 from collections.abc import Iterable
+from itertools import islice
 
 BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -28,11 +29,12 @@ def decode(content: bytes, label: str = "") -> str:
 
 def guess_encoding(lines: Iterable[bytes], label: str = "") -> str:
     """The name of a codec for these lines; only as many as are needed to be sure are looked at."""
-    sample = bytearray()
-    for number, line in enumerate(lines):
-        if number == 0 and (marked := by_mark(line)):
-            return marked
-        if not line.isascii() or number < 3:
+    remaining = iter(lines)
+    sample = bytearray(b"".join(islice(remaining, 5)))
+    if marked := by_mark(bytes(sample[:4096])):
+        return marked
+    for line in remaining:
+        if not line.isascii():
             sample += line
         if len(sample) > ENOUGH:
             break
@@ -40,15 +42,17 @@ def guess_encoding(lines: Iterable[bytes], label: str = "") -> str:
 
 
 def by_mark(start: bytes) -> str:
-    """The Unicode form a byte order mark, or zero bytes between ASCII, give away; empty without either."""
+    """The Unicode form a byte order mark or the zero bytes give away; empty without either."""
     for mark, encoding in BYTE_ORDER_MARKS:
         if start.startswith(mark):
             return encoding
-    if len(start) >= 4 and start[1] == 0 and start[0] and start[3] == 0:
+    # Without a mark: in UTF-16 the line ends and commas have their zero byte all on one side.
+    even, odd = start[0::2].count(0), start[1::2].count(0)
+    if even + odd < len(start) / 50:
+        return ""
+    if odd > 4 * even:
         return "utf-16-le"
-    if len(start) >= 4 and start[0] == 0 and start[1] and start[2] == 0:
-        return "utf-16-be"
-    return ""
+    return "utf-16-be" if even > 4 * odd else ""
 
 
 def best_fit(sample: bytes, label: str) -> str:

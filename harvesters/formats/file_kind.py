@@ -1,6 +1,7 @@
 """Tells from its first bytes what a file is, whatever its name says."""
 
 from harvesters.errors import SourceError
+from harvesters.formats.encodings import by_mark
 
 ADVICE = "请另存为 CSV、XLSX 或 JSONL 再导入"
 FOREIGN = (
@@ -16,7 +17,6 @@ FOREIGN = (
     (b"7z\xbc\xaf", "压缩文件"),
     (b"{\\rtf", "RTF 文档"),
 )
-UNICODE_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
 def table_kind(start: bytes) -> str:
@@ -28,7 +28,7 @@ def table_kind(start: bytes) -> str:
     for mark, name in FOREIGN:
         if start.startswith(mark) and not (mark == b"BM" and b"\x00" not in start):
             raise SourceError(f"这是{name}，不是表格；{ADVICE}")
-    if looks_binary(start):
+    if start.count(0) > 3 and not by_mark(start):
         raise SourceError(f"这不是文本，也不是认识的表格；{ADVICE}")
     opening = start.lstrip(b"\xef\xbb\xbf \t\r\n")
     if opening[:200].lower().startswith((b"<!doctype", b"<html", b"<?xml")):
@@ -36,12 +36,3 @@ def table_kind(start: bytes) -> str:
     if opening.startswith((b"[{", b"[\n", b"[\r")):
         raise SourceError("这是一个 JSON 数组；请改成 JSONL：每行一个对象，不要方括号和行末逗号")
     return "jsonl" if opening.startswith(b"{") else "delimited"
-
-
-def looks_binary(start: bytes) -> bool:
-    """Whether there are zero bytes that do not come from UTF-16 text (whose zeros stand at every other place)."""
-    if b"\x00" not in start or start.startswith(UNICODE_MARKS):
-        return False
-    zeros = max(start[0::2].count(0), start[1::2].count(0))
-    others = min(start[0::2].count(0), start[1::2].count(0))
-    return start.count(0) > 3 and not (zeros > len(start) // 8 and others < zeros // 20 + 1)

@@ -4,12 +4,16 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from harvesters.formats.html_text import soup
+from bs4 import BeautifulSoup, SoupStrainer
+
 from harvesters.formats.json_text import parse_json
+from harvesters.formats.text import storable_text
 
 Node = dict[str, Any]
 
 DEEPEST = 12
+MAX_PAGE = 4_000_000
+JSON_LD = re.compile(r"^\s*application/ld\+json", re.IGNORECASE)
 HOLDING = frozenset(
     ("@graph", "@list", "@set", "mainEntity", "hasPart", "itemListElement", "item", "video", "subjectOf")
 ) | frozenset(("dataFeedElement", "hasOfferCatalog", "itemOffered", "makesOffer"))
@@ -27,8 +31,9 @@ CONTROL = re.compile(r"[\x00-\x1f]")
 
 def blocks_in_page(html: str) -> list[Any]:
     """The values of every readable JSON-LD block of a page, in order."""
-    scripts = soup(html).find_all("script", type=re.compile(r"^\s*application/ld\+json", re.IGNORECASE))
-    values = (parse_leniently(script.get_text()) for script in scripts)
+    # Only the scripts are built into a tree: a page nested without end then costs no more than its length.
+    page = BeautifulSoup(storable_text(html[:MAX_PAGE]), "lxml", parse_only=SoupStrainer("script", type=JSON_LD))
+    values = (parse_leniently(script.get_text()) for script in page.find_all("script"))
     return [value for value in values if value is not None]
 
 

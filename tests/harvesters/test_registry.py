@@ -1,0 +1,54 @@
+"""The registry: adapters by name, and the options people give them."""
+
+import pytest
+
+from harvesters import registry
+from harvesters.errors import SourceError
+
+
+def test_the_adapters_are_the_files() -> None:
+    assert {"feed", "ical", "oai_pmh", "schema_org", "table"} <= set(registry.names())
+
+
+@pytest.mark.parametrize("name", registry.names())
+def test_every_adapter_keeps_the_protocol(name: str) -> None:
+    adapter = registry.get(name)
+
+    assert adapter.title.strip() != ""
+    assert isinstance(adapter.full_list, bool)
+    assert "url" in [option.name for option in adapter.options]
+    assert all(option.help.strip() for option in adapter.options)
+
+
+def test_absence_means_gone_only_where_a_source_lists_all() -> None:
+    full = {name: registry.get(name).full_list for name in ("feed", "ical", "oai_pmh", "schema_org", "table")}
+
+    assert full == {"feed": False, "ical": True, "oai_pmh": True, "schema_org": False, "table": True}
+
+
+@pytest.mark.parametrize("name", ["", "nothing", "../table", "__init__", "table.py"])
+def test_an_unknown_adapter_is_named(name: str) -> None:
+    with pytest.raises(SourceError, match=r"没有名为“.*”的适配器；可用的有：feed"):
+        registry.get(name)
+
+
+def test_an_unknown_option_is_named() -> None:
+    with pytest.raises(SourceError, match="不认识选项“sett”；可用的选项：url、set"):
+        registry.check_options(registry.get("oai_pmh"), {"url": "https://a.example/oai", "sett": "x"})
+
+
+@pytest.mark.parametrize("name", ["file", "resume", "since"])
+def test_what_the_run_supplies_cannot_be_given(name: str) -> None:
+    with pytest.raises(SourceError, match=f"不认识选项“{name}”"):
+        registry.check_options(registry.get("table"), {name: "/etc/passwd"})
+
+
+@pytest.mark.parametrize("given", [{}, {"url": ""}, {"url": " "}, {"url": None}])
+def test_a_missing_option_is_named(given: dict[str, str | None]) -> None:
+    with pytest.raises(SourceError, match="缺少选项“url”"):
+        registry.check_options(registry.get("feed"), given)
+
+
+def test_good_options_pass() -> None:
+    registry.check_options(registry.get("oai_pmh"), {"url": "https://a.example/oai", "set": "video"})
+    registry.check_options(registry.get("table"), {})

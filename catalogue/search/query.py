@@ -13,16 +13,19 @@ MAX_WISHES = 32
 _CHUNK = re.compile(r'(?P<minus>(?<!\S)-(?=\S))?(?:"(?P<phrase>[^"]*)"|(?P<plain>[^"\s]+))')
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟「」『』", '"'))
 
+Phrase = tuple[tuple[str, int], ...]
+"""Terms, each with its distance from the first one."""
+
 
 @dataclass(frozen=True)
 class Wish:
     """One thing a document should have: the phrase (a single term, mostly), or else every one of the parts.
 
-    The phrase's terms stand at these offsets from one another. `quoted` wishes are never given up.
+    `quoted` wishes are never given up.
     """
 
     text: str
-    phrase: tuple[tuple[str, int], ...]
+    phrase: Phrase
     parts: tuple[str, ...] = ()
     quoted: bool = False
 
@@ -81,7 +84,7 @@ def _wish(word: Word) -> Wish:
     return Wish(word.text, ((word.text, 0),), tuple(dict.fromkeys(tile.text for tile in word.shape.tiles)))
 
 
-def _phrase(found: list[Word]) -> tuple[tuple[str, int], ...]:
+def _phrase(found: list[Word]) -> Phrase:
     first = found[0].position
     terms = []
     for word in found:

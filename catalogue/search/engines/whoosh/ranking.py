@@ -5,13 +5,13 @@ and only then lets repetition saturate: Robertson and Zaragoza, "The Probabilist
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import ceil, log
 
 from catalogue.search.engine import TEXTS
 from catalogue.search.engines.whoosh.snapshot import Snapshot
-from catalogue.search.query import Wish, Wishes
+from catalogue.search.query import Phrase, Wish, Wishes
 
 TEXT_WEIGHTS = {"title": 8.0, "topics": 3.0, "teachers": 3.0, "provider": 2.0, "summary": 1.5, "body": 1.0}
 """A word in the title says what a thing is about; one in a long body may be there by chance."""
@@ -81,7 +81,7 @@ def _together(snapshot: Snapshot, terms: Iterable[str]) -> Scores:
     return {number: sum(scores[number] for scores in found) for number in numbers}
 
 
-def _phrase_scores(snapshot: Snapshot, phrase: tuple[tuple[str, int], ...]) -> Scores:
+def _phrase_scores(snapshot: Snapshot, phrase: Phrase) -> Scores:
     if len(phrase) == 1:
         return _term_scores(snapshot, phrase[0][0])
     apart = _together(snapshot, dict.fromkeys(term for term, _offset in phrase))
@@ -89,15 +89,18 @@ def _phrase_scores(snapshot: Snapshot, phrase: tuple[tuple[str, int], ...]) -> S
     return {number: PHRASE_WEIGHT * apart[number] for number in numbers}
 
 
-def _adjacent(snapshot: Snapshot, text: str, phrase: tuple[tuple[str, int], ...], among: set[int]) -> set[int]:
+def _adjacent(snapshot: Snapshot, text: str, phrase: Phrase, among: set[int]) -> set[int]:
     """Documents in whose text the terms of the phrase keep their distances somewhere."""
-    starts: dict[int, set[int]] = {}
-    for step, (term, offset) in enumerate(phrase):
-        found = snapshot.positions(text, term, among)
-        moved = {number: {place - offset for place in places} for number, places in found.items()}
-        starts = {number: moved[number] & starts[number] for number in moved} if step else moved
-        among = {number for number, left in starts.items() if left}
-    return among
+    places = {term: snapshot.positions(text, term, among) for term in dict.fromkeys(term for term, _offset in phrase)}
+    return {
+        number for number in among if _stands_in(phrase, {term: found.get(number) for term, found in places.items()})
+    }
+
+
+def _stands_in(phrase: Phrase, places: Mapping[str, set[int] | None]) -> bool:
+    """Whether the terms keep their distances from some place of the first one."""
+    steps = [(places[term] or set(), offset) for term, offset in phrase]
+    return any(all(start + offset in found for found, offset in steps) for start in steps[0][0])
 
 
 def _term_scores(snapshot: Snapshot, term: str) -> Scores:

@@ -59,13 +59,13 @@ class Snapshot:
                 yield offset + matcher.id(), matcher.weight()
                 matcher.next()
 
-    def positions(self, text: str, term: str, among: set[int]) -> dict[int, list[int]]:
+    def positions(self, text: str, term: str, among: set[int]) -> dict[int, set[int]]:
         """Where a term stands in a text of those documents."""
         found = {}
         for matcher, offset in self._matchers(text, term):
             while matcher.is_active():
                 if (number := offset + matcher.id()) in among:
-                    found[number] = matcher.value_as("positions")
+                    found[number] = set(matcher.value_as("positions"))
                 matcher.next()
         return found
 

@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
-from flask import Flask, render_template, request
+from flask import Flask, Response, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
-from werkzeug.wrappers import Response
 
 from catalogue.errors import Busy, CatalogueError, NotFound
 
@@ -33,6 +32,9 @@ ADVICE = {
 }
 
 
+KEPT_HEADERS = ("Allow", "Retry-After")
+
+
 def init_errors(app: Flask) -> None:
     """Pages for every error; whatever lies under /api/ answers for itself."""
     app.register_error_handler(HTTPException, _http_error)
@@ -41,12 +43,16 @@ def init_errors(app: Flask) -> None:
     app.register_error_handler(CatalogueError, _refused)
 
 
-def _http_error(error: HTTPException) -> tuple[str, int] | Response | HTTPException:
+def _http_error(error: HTTPException) -> Response | HTTPException:
     if error.response is not None or error.code is None or error.code < 400:
         return error
     if request.path.startswith("/api/"):
         return error
-    return error_page(error.code)
+    if error.code == 400 and error is request.routing_exception:
+        return Response("请求里的主机名无法识别。\n", 400, mimetype="text/plain")  # no page: it could have no links
+    response = make_response(error_page(error.code))
+    response.headers.update({name: value for name, value in error.get_headers() if name in KEPT_HEADERS})
+    return response
 
 
 def _not_found(error: NotFound) -> tuple[str, int]:

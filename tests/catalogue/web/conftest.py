@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 
 from catalogue.db import now, writing
+from catalogue.domain.site_facts import ensure_namespace
 from catalogue.models import Listing
 from catalogue.search.sync import rebuild
 from tests.factories import make_collection, make_institution, make_lecture, make_resource, make_source
@@ -39,6 +40,7 @@ def index_all(app: Flask) -> Callable[[], None]:
 @pytest.fixture
 def shelf(app: Flask, index_all: Callable[[], None]) -> Shelf:
     with writing() as session:
+        ensure_namespace(session)
         school = make_institution(session, name="赣江数字学院", slug="ganjiang")
         resource = make_resource(
             session,

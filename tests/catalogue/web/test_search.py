@@ -1,0 +1,109 @@
+from collections.abc import Callable
+from pathlib import Path
+from shutil import rmtree
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from catalogue.db import writing
+from tests.catalogue.web.conftest import Shelf
+from tests.factories import make_resource
+
+
+def test_a_search_shows_what_it_finds_and_marks_the_words(client: FlaskClient, shelf: Shelf) -> None:
+    page = client.get("/search?q=手机").text
+    assert "“手机”找到 <b>1</b> 个资源" in page
+    assert f'<a href="{shelf.resource}">智能<mark>手机</mark>入门</a>' in page
+
+
+def test_matching_lectures_stand_above_the_resources(client: FlaskClient, shelf: Shelf) -> None:
+    page = client.get("/search?q=手机").text
+    assert page.index("相关讲座") < page.index(shelf.lecture) < page.index(shelf.resource)
+
+
+def test_without_words_everything_is_shown(client: FlaskClient, shelf: Shelf) -> None:
+    page = client.get("/search").text
+    assert "找到 <b>1</b> 个资源" in page
+    assert "相关讲座" not in page
+
+
+def test_other_types_are_found_too(client: FlaskClient, shelf: Shelf) -> None:
+    assert shelf.lecture in client.get("/search?type=lecture").text
+    assert shelf.collection in client.get("/search?type=collection").text
+    assert shelf.institution in client.get("/search?type=institution").text
+
+
+def test_facets_are_checkboxes_of_a_form(client: FlaskClient, shelf: Shelf) -> None:
+    page = client.get("/search?q=手机").text
+    assert '<input type="checkbox" name="audience" value="elderly"><span>老年人</span>' in page
+    assert '<input type="hidden" name="q" value="手机">' in page
+
+
+def test_a_chosen_filter_is_checked_and_can_be_taken_off(client: FlaskClient, shelf: Shelf) -> None:
+    page = client.get("/search?q=手机&audience=elderly&kind=course").text
+    assert '<input type="checkbox" name="audience" value="elderly" checked>' in page
+    assert 'href="/search?q=%E6%89%8B%E6%9C%BA&amp;kind=course"><span class="hide">取消适合谁：</span>老年人' in page
+    assert 'href="/search?q=%E6%89%8B%E6%9C%BA">清除全部筛选</a>' in page
+
+
+def test_a_filter_nobody_knows_is_ignored(client: FlaskClient, shelf: Shelf) -> None:
+    page = client.get("/search?audience=martians").text
+    assert "找到 <b>1</b> 个资源" in page
+    assert "清除全部筛选" not in page
+
+
+def test_nothing_found_helps_on(client: FlaskClient, shelf: Shelf) -> None:
+    page = client.get("/search?q=zzqqxx&audience=elderly").text
+    assert "没有找到资源" in page
+    assert "换个简单的说法" in page
+    assert 'href="/search?topic=smartphone"' in page
+
+
+@pytest.mark.parametrize("page", ["-1", "0", "abc", "", "1.5", "９", "%00"])
+def test_a_bad_page_number_gives_page_one(client: FlaskClient, shelf: Shelf, page: str) -> None:
+    assert shelf.resource in client.get(f"/search?page={page}").text
+
+
+def test_a_page_beyond_the_end_leads_back(client: FlaskClient, shelf: Shelf) -> None:
+    page = client.get("/search?page=7").text
+    assert "没有这一页" in page
+    assert '<a href="/search">回到第一页</a>' in page
+
+
+def test_many_results_have_a_pager(client: FlaskClient, index_all: Callable[[], None]) -> None:
+    with writing() as session:
+        for _ in range(45):
+            make_resource(session)
+    index_all()
+    page = client.get("/search?page=2").text
+    assert 'aria-current="page" aria-label="第 2 页"' in page
+    assert '<a rel="prev" href="/search">上一页</a>' in page
+    assert '<a rel="next" href="/search?page=3">下一页</a>' in page
+
+
+def test_search_pages_stay_out_of_other_search_engines(client: FlaskClient, shelf: Shelf) -> None:
+    assert '<meta name="robots" content="noindex, follow">' in client.get("/search").text
+
+
+def test_what_was_typed_is_shown_as_text(client: FlaskClient, shelf: Shelf) -> None:
+    page = client.get("/search?q=<script>alert(1)</script>").text
+    assert "<script>alert" not in page
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+
+
+def test_a_text_that_is_too_long_is_cut_and_says_so(client: FlaskClient, shelf: Shelf) -> None:
+    assert "您输入的文字太长，只用了前 200 个字来查找。" in client.get(f"/search?q={'手' * 5000}").text
+
+
+def test_while_the_index_is_away_the_page_offers_ways_to_browse(app: Flask, client: FlaskClient, shelf: Shelf) -> None:
+    app.extensions["search_engine"].close()
+    for path in Path(app.instance_path).glob("index*"):
+        rmtree(path) if path.is_dir() else path.unlink()
+    answer = client.get("/search?q=手机")
+    assert answer.status_code == 503
+    assert answer.headers["Retry-After"] == "30"
+    assert "搜索正在恢复" in answer.text
+    assert 'href="/collections/"' in answer.text
+    assert shelf.resource in client.get("/").text
+    assert client.get(shelf.resource).status_code == 200

@@ -13,6 +13,7 @@ from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 from harvesters.errors import SourceError
 from harvesters.formats.dates import SHANGHAI
 
+LINE_START = re.IGNORECASE | re.MULTILINE
 FOLD = re.compile(r"\r?\n[ \t]")
 STRAY = re.compile(r"(?<=[^\n])\r?\n(?![A-Za-z0-9-]+[;:])(?=[^\r\n])")  # text broken over lines without folding
 ZONE_NAME = re.compile(r"(?<=;TZID=)(?:\"([^\"\n]*)\"|([^:;,\n\"]*))")
@@ -24,8 +25,11 @@ CHINESE_ZONE = re.compile(
 
 def parse_calendars(text: str) -> list[icalendar.Calendar]:
     """The calendars in a text. Raises SourceError when it is none or not to be read."""
-    if "BEGIN:VCALENDAR" not in text.upper():
+    begins, ends = (len(re.findall(f"^{word}:VCALENDAR", text, LINE_START)) for word in ("BEGIN", "END"))
+    if not begins:
         raise SourceError("返回的不是 iCalendar 日历（没有 BEGIN:VCALENDAR）")
+    if begins != ends:
+        raise SourceError("日历不完整，可能没有传输完（BEGIN:VCALENDAR 与 END:VCALENDAR 不成对）")
     # Zones one calendar defines are remembered for the next one by name; another source's must not reach ours.
     tzp.use_default()
     try:

@@ -10,12 +10,12 @@ FOREIGN = (
     (b"GIF8", "图片"),
     (b"BM", "图片"),
     (b"RIFF", "图片或音视频"),
-    (b"%PDF", "PDF 文件"),
+    (b"%PDF", " PDF 文件"),
     (b"\xd0\xcf\x11\xe0", "旧版 Office 文件（XLS、DOC）"),
     (b"\x1f\x8b", "压缩文件"),
     (b"Rar!", "压缩文件"),
     (b"7z\xbc\xaf", "压缩文件"),
-    (b"{\\rtf", "RTF 文档"),
+    (b"{\\rtf", " RTF 文档"),
 )
 
 

@@ -80,7 +80,7 @@ def check_event(event: icalendar.Component) -> None:
 def check_rule(rule: Any) -> None:
     """Refuse rules finer than a day, or without progress. Raises RecordError."""
     try:
-        frequency = str(rule.get("FREQ", [""])[0]).upper()
+        frequency = str(rule["FREQ"][0]).upper()
         interval = int(rule.get("INTERVAL", [1])[0])
         times = [len(rule.get(name, [1])) for name in ("BYHOUR", "BYMINUTE", "BYSECOND")]
     except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:

@@ -60,7 +60,7 @@ ISO_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*$")
 def node_address(node: Node, page: str) -> str:
     """Where the resource is: its url, else its @id, else the page it was found on."""
     for name in ("url", "@id", "mainEntityOfPage", "contentUrl"):
-        for reference in texts(node.get(name), "@id", "url"):
+        for reference in references(node.get(name)):
             if not reference.startswith(("_:", "#")) and (address := resolve(page, reference)):
                 return address
     return page
@@ -69,7 +69,7 @@ def node_address(node: Node, page: str) -> str:
 def node_key(node: Node, page: str) -> str:
     """What tells the node from others of its source: @id or url, and on a bare page its name as well."""
     for name in ("@id", "url"):
-        for reference in texts(node.get(name)):
+        for reference in references(node.get(name)):
             if not reference.startswith("_:") and (address := resolve(page, reference)):
                 return bounded_key(address)
     return bounded_key(f"{page}#{title(node)}")
@@ -125,6 +125,13 @@ def texts(value: Any, *names: str) -> Iterator[str]:
     elif isinstance(value, dict):
         named = (value[name] for name in (*names, "@value") if isinstance(value.get(name), str | list | int | float))
         yield from texts(next(named, None))
+
+
+def references(value: Any) -> Iterator[str]:
+    """The addresses in a value, absolute or not: itself, the parts of a list, those a node names."""
+    for part in as_list(value):
+        named = [part.get(name) for name in ("url", "contentUrl", "@id")] if isinstance(part, dict) else [part]
+        yield from (address for address in named if isinstance(address, str) and address.strip())
 
 
 def first(value: Any) -> str:
@@ -205,7 +212,7 @@ def cost(node: Node) -> str:
 def image(node: Node, page: str) -> str:
     """The address of the picture."""
     for name in ("image", "thumbnailUrl", "thumbnail"):
-        for reference in texts(node.get(name), "url", "contentUrl", "@id"):
+        for reference in references(node.get(name)):
             if address := resolve(page, reference):
                 return address
     return ""

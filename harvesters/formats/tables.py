@@ -127,6 +127,7 @@ def json_lines(file: BinaryIO, chosen: dict[str, str]) -> Iterator[Line]:
     number = 0
     while True:
         number += 1
+        lines.start_row()
         try:
             line = next(lines)
             if line.strip():

@@ -18,3 +18,8 @@ def read_one(adapter: Adapter, item: Item) -> Record | str | None:
         return adapter.read(item)
     except RecordError as error:
         return str(error)
+
+
+def titles(outcomes: list[Record | str | None]) -> list[str]:
+    """The titles of the records and the words of the refusals."""
+    return [outcome if isinstance(outcome, str) else outcome.title if outcome else "" for outcome in outcomes]

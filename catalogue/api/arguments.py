@@ -4,9 +4,9 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from flask import request
 
+from catalogue.clock import SHANGHAI
 from catalogue.errors import BadRequestArgument
 from catalogue.search.request import MAX_PAGE, MAX_PER_PAGE
-from harvesters.formats.dates import SHANGHAI
 
 DEFAULT_PER_PAGE = 50
 _LONGEST = 40

@@ -1,7 +1,7 @@
 """/lectures.ics to subscribe to, /lectures/<id>.ics to put one lecture into one's own calendar (RFC 5545)."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from flask import Blueprint, Response, abort, current_app
 from icalendar import Calendar, Event, vDatetime, vDuration
@@ -9,13 +9,13 @@ from sqlalchemy.orm import joinedload
 
 from catalogue.api.caching import cacheable
 from catalogue.api.lectures import between
+from catalogue.clock import local_day
 from catalogue.db import db, now
 from catalogue.domain.lectures import ASSUMED_LENGTH, lecture_by_public_id
 from catalogue.domain.site_facts import namespace
 from catalogue.models import Lecture
 from catalogue.models.vocabulary import vocabulary
 from catalogue.site_address import address_of
-from harvesters.formats.dates import SHANGHAI
 
 blueprint = Blueprint("calendars", __name__)
 
@@ -79,15 +79,11 @@ def _add_times(event: Event, lecture: Lecture) -> None:
     """Times in UTC, which every calendar reads alike; whole days as the days of Asia/Shanghai."""
     ends = lecture.ends_at or lecture.starts_at + (timedelta(days=1) if lecture.all_day else ASSUMED_LENGTH)
     if lecture.all_day:
-        event.add("dtstart", _day(lecture.starts_at))
-        event.add("dtend", _day(ends))
+        event.add("dtstart", local_day(lecture.starts_at))
+        event.add("dtend", local_day(ends))
     else:
         event.add("dtstart", lecture.starts_at)
         event.add("dtend", ends)
-
-
-def _day(moment: datetime) -> object:
-    return moment.astimezone(SHANGHAI).date()
 
 
 def _description(lecture: Lecture) -> str:

@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import joinedload
 
+from catalogue.clock import SHANGHAI
 from catalogue.db import db
 from catalogue.models import Lecture, Resource
-from harvesters.formats.dates import SHANGHAI
 
 ASSUMED_LENGTH = timedelta(hours=2)
 """How long a lecture is taken to last when its calendar gives no end."""

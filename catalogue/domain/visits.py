@@ -6,9 +6,9 @@ from datetime import datetime
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 
+from catalogue.clock import local_day
 from catalogue.db import now, writing
 from catalogue.models import VisitCount
-from harvesters.formats.dates import local_day
 
 log = logging.getLogger(__name__)
 

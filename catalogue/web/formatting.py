@@ -3,8 +3,8 @@
 import re
 from datetime import date, datetime, timedelta
 
+from catalogue.clock import SHANGHAI, local_day
 from catalogue.db import now
-from harvesters.formats.dates import SHANGHAI, local_day
 
 WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
 NEAR_DAYS = {-1: "昨天", 0: "今天", 1: "明天", 2: "后天"}

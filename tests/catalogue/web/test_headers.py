@@ -1,7 +1,7 @@
 import pytest
 from flask.testing import FlaskClient
 
-from tests.catalogue.web.conftest import Shelf
+from tests.catalogue.web.shelf import Shelf
 
 PAGES = ("/", "/search", "/collections/", "/lectures/", "/institutions/", "/about", "/no-such-page")
 

@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.catalogue.web.conftest import Shelf
+from tests.catalogue.web.shelf import Shelf
 
 PATHS = ("abcdefghij", "a", "%00", "..%2f..%2fetc", "<script>", "Ａ" * 300, "'; DROP TABLE resource; --", "%ff%fe", "-")
 VALUES = ("-1", "999999999", "9" * 400, "\0", "手" * 10_000, "' OR 1=1 --", "\ud800", "%", "[]", "\r\nX: y", "")

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import event
 
 from catalogue.db import db, now, writing
-from tests.catalogue.web.conftest import Shelf
+from tests.catalogue.web.shelf import Shelf
 from tests.factories import make_collection, make_institution, make_lecture, make_resource
 
 

@@ -5,11 +5,11 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
+from catalogue.clock import local_day
 from catalogue.db import db, now, writing
 from catalogue.domain import visits
 from catalogue.models import VisitCount
-from harvesters.formats.dates import local_day
-from tests.catalogue.web.conftest import Shelf
+from tests.catalogue.web.shelf import Shelf
 from tests.factories import make_resource
 
 

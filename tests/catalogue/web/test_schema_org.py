@@ -4,7 +4,7 @@ import re
 from flask.testing import FlaskClient
 
 from catalogue.web.schema_org import json_ld
-from tests.catalogue.web.conftest import Shelf
+from tests.catalogue.web.shelf import Shelf
 
 BLOCK = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
 

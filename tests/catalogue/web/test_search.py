@@ -7,7 +7,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from catalogue.db import writing
-from tests.catalogue.web.conftest import Shelf
+from tests.catalogue.web.shelf import Shelf
 from tests.factories import make_resource
 
 

@@ -1,0 +1,117 @@
+"""Kill -9 the import, the worker in a harvest and the worker in an index sync; each must end as if undisturbed.
+
+`python -m tests.soak.kills [ROUNDS]` prints a line a round and ends with status 1 at the first difference.
+"""
+
+import random
+import shutil
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import Any
+
+from tests.soak.places import serve_repository, write_table
+from tests.soak.site import Site, kill, wait_for
+
+ROWS = 2000
+START_SECONDS = 1.5
+PATIENCE_SECONDS = 180.0
+
+Scenario = Callable[[Site, Path, str, float | None], float]
+"""Does its work on a site, killed after so many seconds (None: undisturbed) and then restarted; returns its seconds."""
+
+
+def import_killed(site: Site, table: Path, _url: str, kill_after: float | None) -> float:
+    words = ("import", str(table), "--institution", "示范平台", "--trusted")
+    site.run("init", "--empty")
+    began = time.monotonic()
+    if kill_after is not None:
+        _kill_in(site, kill_after, *words)
+    site.run(*words)
+    return time.monotonic() - began
+
+
+def harvest_killed(site: Site, _table: Path, url: str, kill_after: float | None) -> float:
+    site.run("init", "--empty")
+    place = ("--adapter", "oai_pmh", "--url", url, "--institution", "示范仓储", "--trusted", "--every", "24")
+    site.run("source", "add", *place)
+    return _worker_killed(site, kill_after, lambda: _all_runs_done(site))
+
+
+def sync_killed(site: Site, table: Path, _url: str, kill_after: float | None) -> float:
+    site.run("init", "--empty")
+    site.run("import", str(table), "--institution", "示范平台", "--trusted")
+    shutil.rmtree(site.folder / "index")
+    return _worker_killed(site, kill_after, lambda: _succeeds(site, "index", "check"))
+
+
+SCENARIOS: dict[str, Scenario] = {"import": import_killed, "harvest": harvest_killed, "sync": sync_killed}
+
+
+def main(rounds: int) -> None:
+    scratch = Path(mkdtemp(prefix="soak-"))
+    table, url = scratch / "table.csv", serve_repository()
+    write_table(table, ROWS)
+    try:
+        for name, scenario in SCENARIOS.items():
+            _soak(name, scenario, scratch, table, url, rounds)
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+
+
+def _soak(name: str, scenario: Scenario, scratch: Path, table: Path, url: str, rounds: int) -> None:
+    undisturbed = Site(scratch / f"{name}-undisturbed")
+    seconds = scenario(undisturbed, table, url, None)
+    wanted = undisturbed.picture()
+    print(f"{name}: undisturbed {seconds:.1f} s, {len(wanted)} rows")
+    for number in range(rounds):
+        moment = START_SECONDS + random.random() * max(1.0, seconds - START_SECONDS)
+        site = Site(scratch / f"{name}-{number}")
+        scenario(site, table, url, moment)
+        _compare(f"{name} killed after {moment:.1f} s", site, wanted)
+        shutil.rmtree(site.folder)
+
+
+def _compare(what: str, site: Site, wanted: list[tuple[Any, ...]]) -> None:
+    site.run("index", "sync")
+    site.run("index", "check")
+    if site.picture() != wanted:
+        sys.exit(f"{what}: the catalogue is NOT the same")
+    print(f"{what}: same catalogue, index level")
+
+
+def _kill_in(site: Site, seconds: float, *words: str) -> None:
+    process = site.start(*words)
+    time.sleep(seconds)
+    kill(process)
+
+
+def _worker_killed(site: Site, kill_after: float | None, done: Callable[[], bool]) -> float:
+    if kill_after is not None:
+        _kill_in(site, kill_after, "work")
+    began = time.monotonic()
+    worker = site.start("work")
+    try:
+        wait_for(done, PATIENCE_SECONDS)
+        return time.monotonic() - began
+    finally:
+        kill(worker)
+
+
+def _all_runs_done(site: Site) -> bool:
+    states = [run["state"] for run in site.run("runs", "list")]
+    return bool(states) and set(states) == {"done"}
+
+
+def _succeeds(site: Site, *words: str) -> bool:
+    try:
+        site.run(*words)
+    except RuntimeError:
+        return False
+    return True
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 10)

@@ -1,0 +1,84 @@
+"""Places to harvest on loopback: a table in a file and an OAI-PMH repository that pages slowly."""
+
+import csv
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from time import sleep
+from urllib.parse import parse_qs, urlsplit
+
+PAGE = 50
+PAGE_SECONDS = 0.05
+TITLES = ("人工智能", "智能手机", "数据分析", "网络安全", "电子商务", "短视频", "办公软件", "物联网")
+SCHOOLS = ("南昌大学", "江西师范大学", "江西财经大学", "华东交通大学", "东华理工大学")
+
+
+def title(number: int) -> str:
+    return f"{TITLES[number % len(TITLES)]}课程第{number}讲"
+
+
+def school(number: int) -> str:
+    return SCHOOLS[number % len(SCHOOLS)]
+
+
+def write_table(path: Path, rows: int) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["课程编号", "课程名称", "开课单位", "课程链接"])
+        for number in range(rows):
+            writer.writerow([number, title(number), school(number), f"https://table.example.cn/{number}"])
+
+
+class OaiRepository(BaseHTTPRequestHandler):
+    """`records` are served in pages; a resumption token is the number of the next record."""
+
+    records = 2000
+
+    def do_GET(self) -> None:
+        query = parse_qs(urlsplit(self.path).query)
+        body = self._identify() if query.get("verb") == ["Identify"] else self._page(query)
+        self.send_response(200)
+        self.send_header("Content-Type", "text/xml; charset=utf-8")
+        self.end_headers()
+        self.wfile.write(_envelope(body).encode())
+
+    def log_message(self, *_: object) -> None:
+        """The soak speaks for itself."""
+
+    def _identify(self) -> str:
+        return (
+            "<Identify><repositoryName>示范仓储</repositoryName><protocolVersion>2.0</protocolVersion>"
+            "<earliestDatestamp>2020-01-01</earliestDatestamp><deletedRecord>persistent</deletedRecord>"
+            "<granularity>YYYY-MM-DD</granularity></Identify>"
+        )
+
+    def _page(self, query: dict[str, list[str]]) -> str:
+        sleep(PAGE_SECONDS)
+        start = int(query.get("resumptionToken", ["0"])[0])
+        end = min(start + PAGE, self.records)
+        token = f"<resumptionToken>{end}</resumptionToken>" if end < self.records else ""
+        return f"<ListRecords>{''.join(_record(number) for number in range(start, end))}{token}</ListRecords>"
+
+
+def _record(number: int) -> str:
+    return (
+        f"<record><header><identifier>oai:example.cn:{number}</identifier><datestamp>2026-01-01</datestamp></header>"
+        '<metadata><oai_dc:dc xmlns:oai_dc="http://www.openarchives.org/OAI/2.0/oai_dc/"'
+        ' xmlns:dc="http://purl.org/dc/elements/1.1/">'
+        f"<dc:title>{title(number)}</dc:title><dc:publisher>{school(number)}</dc:publisher>"
+        f"<dc:identifier>https://oai.example.cn/{number}</dc:identifier></oai_dc:dc></metadata></record>"
+    )
+
+
+def _envelope(body: str) -> str:
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?><OAI-PMH xmlns="http://www.openarchives.org/OAI/2.0/">'
+        f"<responseDate>2026-01-01T00:00:00Z</responseDate><request>http://localhost/</request>{body}</OAI-PMH>"
+    )
+
+
+def serve_repository() -> str:
+    """Start the repository in a thread; returns its address."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), OaiRepository)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    return f"http://127.0.0.1:{server.server_address[1]}/oai"

@@ -57,7 +57,10 @@ def compose(resource: Resource, providers: Providers) -> None:
     _assign(resource, "title_key", title_key(resource.title))
     owner = resource.listings[0].source.institution_id
     provider = resource.edited.get("provider", _first(records, "provider"))
+    before = resource.provider_id
     _assign(resource, "provider_id", providers.id_of(provider, owner))
+    if before != resource.provider_id:
+        providers.lost_a_resource(before)
 
 
 def _records_shown(resource: Resource) -> list[dict[str, Any]]:

@@ -2,7 +2,7 @@
 
 from unicodedata import normalize
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from catalogue.models import Institution, InstitutionAlias
@@ -72,6 +72,11 @@ class Providers:
         if key not in self._ids:
             self._ids[key] = find_or_make_institution(self._session, name).id
         return self._ids[key]
+
+    def lost_a_resource(self, institution_id: int) -> None:
+        """Let the index look again whether an institution still has anything to show."""
+        left = update(Institution).where(Institution.id == institution_id)
+        self._session.execute(left.values(version=Institution.version + 1))
 
     def forget(self) -> None:
         """Ask anew: a savepoint that made an institution was undone."""

@@ -207,6 +207,17 @@ def test_a_provider_is_found_by_its_alias_and_made_unverified_when_new(session: 
     assert [(one.name, one.kind, one.region, one.verified) for one in named] == [("南昌 大学", "school", "3601", False)]
 
 
+def test_the_index_looks_again_at_a_provider_that_lost_a_resource(session: Session) -> None:
+    source, record = make_source(session), make_record(provider="南昌大学")
+    take_in(session, source, record)
+    [resource] = resources(session)
+    before, version = resource.provider, resource.provider.version
+
+    take_in(session, source, replace(record, provider="江西师范大学"))
+
+    assert (resource.provider.name, before.name, before.version) == ("江西师范大学", "南昌大学", version + 1)
+
+
 def test_the_owner_of_the_source_provides_what_names_no_provider(session: Session) -> None:
     owner = make_institution(session, name="江西省图书馆")
 

@@ -2,13 +2,14 @@
 
 import sys
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+from tempfile import TemporaryDirectory
 
 import click
 
-from catalogue.cli.context import answer, fail, json_option, with_site
+from catalogue.cli.context import answer, json_option, with_site
 from catalogue.db import db
 from catalogue.domain.exporting import FORMATS, public_rows, write_rows
+from catalogue.errors import CatalogueError
 
 
 @click.command()
@@ -31,11 +32,11 @@ def export(format_: str, output: Path | None, as_json: bool) -> None:
 def _write_file(output: Path, format_: str) -> int:
     """Beside the target first, so that whoever reads it never sees half a file."""
     try:
-        with NamedTemporaryFile("w", encoding="utf-8", newline="", dir=output.parent, delete=False) as file:
-            count = write_rows(public_rows(db.session()), file, format_)
-        Path(file.name).chmod(0o644)
-        Path(file.name).replace(output)
+        with TemporaryDirectory(dir=output.parent, prefix=".catalogue-export-") as folder:
+            path = Path(folder) / "export"
+            with path.open("w", encoding="utf-8", newline="") as file:
+                count = write_rows(public_rows(db.session()), file, format_)
+            path.replace(output)
+            return count
     except OSError as error:
-        fail(f"{output} 无法写入：{error.strerror}")
-        return 0
-    return count
+        raise CatalogueError(f"{output} 无法写入：{error.strerror}") from error

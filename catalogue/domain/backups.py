@@ -9,6 +9,7 @@ import os
 import shutil
 import sqlite3
 import tarfile
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import asdict, dataclass, field
@@ -37,6 +38,8 @@ LEFT_OUT = (
     "queue.sqlite",
 )
 """What lies in an instance and does not travel: derived, momentary, or (the database) copied in a way of its own."""
+STAGING_PREFIX = ".catalogue-backup-"
+DAY_SECONDS = 24 * 3600
 _SQLITE_SIDE_FILES = ("-wal", "-shm", "-journal")
 
 
@@ -62,7 +65,8 @@ def backup(config: Mapping[str, Any], path: Path) -> Manifest:
         raise BackupError(f"{path} 已经存在，请换一个文件名")
     if not path.parent.is_dir():
         raise BackupError(f"没有 {path.parent} 这个文件夹")
-    with TemporaryDirectory(dir=path.parent, prefix=".backup-") as staging:
+    _tidy(path.parent)
+    with TemporaryDirectory(dir=path.parent, prefix=STAGING_PREFIX) as staging:
         folder = Path(staging) / "files"
         folder.mkdir()
         _copy_database(database, folder / DATABASE)
@@ -72,6 +76,13 @@ def backup(config: Mapping[str, Any], path: Path) -> Manifest:
         _pack(folder, manifest, packed)
         packed.replace(path)
     return manifest
+
+
+def _tidy(folder: Path) -> None:
+    """Remove what backups that were killed left here; a day old, so that none under way is hit."""
+    for staging in folder.glob(f"{STAGING_PREFIX}*"):
+        if staging.stat().st_mtime < time.time() - DAY_SECONDS:
+            shutil.rmtree(staging, ignore_errors=True)
 
 
 def _sqlite_file(url: str) -> Path:

@@ -72,7 +72,8 @@ class Results:
 def find(engine: SearchEngine, request: SearchRequest) -> Results:
     """The page asked for; beyond the end it is empty. Raises IndexUnavailable.
 
-    What vanished or went private since the index was written is left out of the page, not of the total.
+    What vanished or went private since the index was written is left out of the page, not of the total. The
+    request in the results names institutions by public id, however they were asked for.
     """
     session = db.session()
     asked = replace(request, filters=_with_institution_ids(session, request.filters))
@@ -89,7 +90,7 @@ def find(engine: SearchEngine, request: SearchRequest) -> Results:
         )
     )
     return Results(
-        request=request,
+        request=asked,
         total=hits.total,
         items=load_public(session, asked.type, hits.ids),
         facets={name: _facet(session, name, hits.facets.get(name, {}), asked) for name in FACETS},

@@ -1,3 +1,4 @@
+import os
 import sqlite3
 import subprocess
 import sys
@@ -123,3 +124,14 @@ def test_earlier_backups_in_the_instance_are_not_packed_again(used: Flask, tmp_p
     manifest = backup(used.config, folder / "second.tar.gz")
 
     assert set(manifest.files) == {"catalogue.sqlite", "config.py", "secret_key", "vocabularies/levels.json"}
+
+
+def test_what_a_killed_backup_left_is_tidied_a_day_later(used: Flask, tmp_path: Path) -> None:
+    old, young = tmp_path / ".catalogue-backup-old", tmp_path / ".catalogue-backup-young"
+    old.mkdir()
+    young.mkdir()
+    os.utime(old, (0, 0))
+
+    backup(used.config, tmp_path / "b.tar.gz")
+
+    assert (old.exists(), young.exists()) == (False, True)

@@ -75,6 +75,7 @@ def test_an_institution_is_chosen_by_slug_or_id(catalogue: Flask) -> None:
 
     assert titles(by_slug) == titles(by_id) == {"手机入门", "表格基础"}
     assert (chosen.label, chosen.count) == ("南昌大学", 2)
+    assert by_slug.request.filters == {"institution": (chosen.value,)}
 
 
 def test_an_unknown_institution_finds_nothing(catalogue: Flask) -> None:

@@ -215,6 +215,7 @@ def test_the_index_looks_again_at_a_provider_that_lost_a_resource(session: Sessi
 
     take_in(session, source, replace(record, provider="江西师范大学"))
 
+    session.expire_all()
     assert (resource.provider.name, before.name, before.version) == ("江西师范大学", "南昌大学", version + 1)
 
 

@@ -23,6 +23,8 @@ def one_line(text: str) -> str:
 
 def paragraphs(text: str) -> str:
     """The same as `one_line`, but lines are kept and at most one empty line stands between them."""
+    if not text or (text.isalnum() and unicodedata.is_normalized("NFC", text)):
+        return text  # most cells of a table are empty or one word, and there are millions of cells
     text = unicodedata.normalize("NFC", storable_text(text)).replace("\r\n", "\n").replace("\r", "\n")
     text = BLANKS.sub(" ", CONTROLS.sub(" ", text))
     return BLANK_LINES.sub(lambda gap: "\n\n" if gap.group().count("\n") > 1 else "\n", text).strip()

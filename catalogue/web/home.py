@@ -13,7 +13,7 @@ from catalogue.web.search_links import tree
 
 pages = Blueprint("home", __name__)
 
-NEWEST, LOOKED_THROUGH, LECTURES, COLLECTIONS, INSTITUTIONS = 6, 60, 3, 8, 12
+NEWEST, LOOKED_THROUGH, LECTURES, COLLECTIONS, INSTITUTIONS = 6, 30, 3, 8, 12
 AUDIENCES = ("elderly", "disabled", "women", "farmers", "youth", "students", "cadres", "workers")
 
 

@@ -45,7 +45,8 @@ def test_an_empty_database_wants_an_upgrade(app: Flask, tmp_path: Path) -> None:
 
     check = health.check_revision(empty, app.config["MIGRATIONS"])
 
-    assert (check.status, check.message) == ("fail", "数据库版本是 空，需要 0001；请运行 catalogue upgrade")
+    newest = health.newest_revision(app.config["MIGRATIONS"])
+    assert check == health.fail("database", f"数据库版本是 空，需要 {newest}；请运行 catalogue upgrade")
 
 
 def test_a_sound_database_is_sound(app: Flask) -> None:

@@ -103,6 +103,7 @@ def _work_off(app: Flask) -> None:
 def _finish_and_harvest(app: Flask) -> None:
     for run in unfinished_runs(db.session()):
         _tolerating_others(partial(resume, run, app.config))
+        _sync_index(app)
     for source in due_sources(db.session(), now()):
         _tolerating_others(partial(harvest, source, app.config, by=SYSTEM))
         _sync_index(app)

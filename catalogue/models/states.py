@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Protocol
 
+from catalogue.errors import CatalogueError
+
 Moves = Mapping[str, frozenset[str]]
 
 
@@ -64,11 +66,11 @@ class HasState(Protocol):
     def moves(self) -> Moves: ...
 
 
-class IllegalMove(Exception):
+class IllegalMove(CatalogueError):
     """A move that the table of its thing does not allow."""
 
     def __init__(self, thing: HasState, to: str) -> None:
-        super().__init__(f"{type(thing).__name__}: {thing.state} -> {to} is not a legal move")
+        super().__init__(f"{type(thing).__name__} 现在是 {thing.state}，不能变为 {to}")
 
 
 def check_move(thing: HasState, to: str) -> None:

@@ -6,6 +6,7 @@ A lease names its owner as host:pid. It ends when it runs out, or at once when t
 import os
 import socket
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -48,10 +49,12 @@ def is_held(run: Run, at: datetime) -> bool:
 
 
 def _is_alive(pid: int) -> bool:
+    """Whether a process of this host still works; one that only waits to be reaped does not."""
     try:
         os.kill(pid, 0)
+        status = Path(f"/proc/{pid}/stat").read_text(encoding="ascii", errors="replace")
     except ProcessLookupError:
         return False
-    except PermissionError:
+    except OSError:  # another user's process, or a system without /proc: believe the lease
         return True
-    return True
+    return status.rpartition(")")[2].split()[0] != "Z"

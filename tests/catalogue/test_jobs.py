@@ -1,0 +1,94 @@
+"""The worker as a real process: it picks up what is due and what a dead one left, without being told."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from catalogue.db import db, now, writing
+from catalogue.jobs import WORKER_ALIVE
+from catalogue.models import Resource, Run
+from catalogue.search.engine import IndexUnavailable, Query
+from tests.factories import make_institution, make_resource, make_source
+from tests.soak.places import OaiRepository, serve_repository
+
+ROOT = Path(__file__).parents[2]
+PATIENCE_SECONDS = 60.0
+
+
+def until(condition: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while not condition():
+        assert time.monotonic() < deadline, "the worker did not get there"
+        db.session.rollback()
+        time.sleep(0.2)
+
+
+@pytest.fixture
+def start_worker(app: Flask) -> Iterator[Callable[[], subprocess.Popen[bytes]]]:
+    started: list[subprocess.Popen[bytes]] = []
+    environment = {
+        **os.environ,
+        "CATALOGUE_INSTANCE": str(app.config["INSTANCE"]),
+        "CATALOGUE_ALLOW_PRIVATE_NETWORKS": "1",
+        "PYTHONPATH": str(ROOT),
+    }
+
+    def start() -> subprocess.Popen[bytes]:
+        process = subprocess.Popen([sys.executable, "-m", "catalogue", "work"], env=environment)
+        started.append(process)
+        return process
+
+    yield start
+    for process in started:
+        process.kill()
+        process.wait()
+
+
+def found(app: Flask, text: str) -> int:
+    try:
+        return int(app.extensions["search_engine"].search(Query(text=text)).total)
+    except IndexUnavailable:
+        return 0
+
+
+def test_the_worker_indexes_what_it_finds_and_stops_when_asked(
+    app: Flask, start_worker: Callable[[], subprocess.Popen[bytes]]
+) -> None:
+    with writing() as session:
+        make_resource(session, title="银发族手机课堂")
+
+    worker = start_worker()
+    until(lambda: found(app, "手机课堂") == 1)
+
+    assert (Path(app.config["INSTANCE"]) / WORKER_ALIVE).exists()
+    worker.send_signal(signal.SIGTERM)
+    assert worker.wait(timeout=20) == 0
+
+
+def test_a_killed_workers_harvest_is_finished_by_the_next(
+    app: Flask, start_worker: Callable[[], subprocess.Popen[bytes]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(OaiRepository, "records", 400)
+    with writing() as session:
+        school = make_institution(session)
+        make_source(
+            session, adapter="oai_pmh", url=serve_repository(), institution=school, every_hours=24, next_due_at=now()
+        )
+
+    worker = start_worker()
+    until(lambda: bool(db.session.scalar(select(Run.id))))
+    worker.kill()
+    start_worker()
+    until(lambda: db.session.scalar(select(Run.state)) == "done")
+
+    assert db.session.scalar(select(func.count()).select_from(Resource)) == 400
+    assert db.session.scalar(select(func.count()).select_from(Run)) == 1
+    until(lambda: found(app, "课程") == 400)

@@ -1,5 +1,6 @@
 """The site each test gets: a real database and index in a folder of its own."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,16 +11,29 @@ from flask_migrate import upgrade
 from sqlalchemy.orm import Session
 
 from catalogue import create_app
-from catalogue.db import writing
+from catalogue.db import db, writing
 
 SHARED_DATA = Path(__file__).parents[2] / "shared" / "data"
+DATABASE = "catalogue.sqlite"
+
+
+@pytest.fixture(scope="session")
+def migrated_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty database that went through every migration once, for the tests to copy."""
+    instance = tmp_path_factory.mktemp("migrated")
+    with create_app(instance).app_context():
+        upgrade()
+        db.engine.dispose()  # the last connection's end brings the write-ahead log into the file
+    return instance / DATABASE
 
 
 @pytest.fixture
-def app(tmp_path: Path) -> Iterator[Flask]:
-    app = create_app(tmp_path / "instance", {"ALLOW_PRIVATE_NETWORKS": True, "TESTING": True})
+def app(tmp_path: Path, migrated_database: Path) -> Iterator[Flask]:
+    instance = tmp_path / "instance"
+    instance.mkdir()
+    shutil.copy(migrated_database, instance / DATABASE)
+    app = create_app(instance, {"ALLOW_PRIVATE_NETWORKS": True, "TESTING": True})
     with app.app_context():
-        upgrade()
         yield app
 
 

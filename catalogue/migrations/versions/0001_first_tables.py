@@ -2,7 +2,7 @@
 
 Revision ID: 0001
 Revises: 
-Create Date: 2026-11-23 15:12:45.697017
+Create Date: 2026-11-23 16:00:31.764542
 
 """
 from alembic import op
@@ -153,6 +153,7 @@ def upgrade():
     with op.batch_alter_table('resource', schema=None) as batch_op:
         batch_op.create_index('ix_resource_match', ['provider_id', 'title_key'], unique=False)
         batch_op.create_index(batch_op.f('ix_resource_merged_into_id'), ['merged_into_id'], unique=False)
+        batch_op.create_index('ix_resource_of_provider', ['provider_id', 'state'], unique=False)
         batch_op.create_index('ix_resource_shown', ['state', 'published_at'], unique=False)
         batch_op.create_index('ix_resource_stale', ['id'], unique=False, sqlite_where=sa.text('version <> indexed_version'), postgresql_where=sa.text('version <> indexed_version'))
         batch_op.create_index(batch_op.f('ix_resource_title_key'), ['title_key'], unique=False)
@@ -401,6 +402,7 @@ def downgrade():
         batch_op.drop_index(batch_op.f('ix_resource_title_key'))
         batch_op.drop_index('ix_resource_stale', sqlite_where=sa.text('version <> indexed_version'), postgresql_where=sa.text('version <> indexed_version'))
         batch_op.drop_index('ix_resource_shown')
+        batch_op.drop_index('ix_resource_of_provider')
         batch_op.drop_index(batch_op.f('ix_resource_merged_into_id'))
         batch_op.drop_index('ix_resource_match')
 

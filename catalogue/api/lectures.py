@@ -38,7 +38,7 @@ def lecture(public_id: str) -> Response:
     found = lecture_by_public_id(public_id)
     if found is None or found.state in ("pending", "refused"):
         raise Problem(404, "没有这场讲座。")
-    if found.state != "public":
+    if found.state not in ("public", "archived"):
         raise Problem(410, found.reason or "这场讲座已经撤下。")
     return cacheable(jsonify(lecture_shape(found)))
 

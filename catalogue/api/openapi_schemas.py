@@ -61,6 +61,7 @@ LECTURE: dict[str, Schema] = {
     "starts_at": TIME,
     "ends_at": TIME_OR_NULL,
     "all_day": SWITCH,
+    "state": {"enum": ["public", "archived"]},
     "status": {"enum": ["confirmed", "tentative", "cancelled"]},
     "location": TEXT_OR_NULL,
     "speakers": TEXTS,

@@ -76,6 +76,7 @@ def lecture_shape(lecture: Lecture) -> Shape:
         starts_at=timestamp(lecture.starts_at),
         ends_at=timestamp(lecture.ends_at),
         all_day=lecture.all_day,
+        state=lecture.state,
         status=lecture.status,
         location=lecture.location or None,
         speakers=lecture.speakers,

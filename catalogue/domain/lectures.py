@@ -13,6 +13,7 @@ from catalogue.models import Lecture, Resource
 
 ASSUMED_LENGTH = timedelta(hours=2)
 """How long a lecture is taken to last when its calendar gives no end."""
+ONLINE_WORDS = ("线上", "在线", "直播", "腾讯会议", "钉钉", "网络", "online", "zoom", "http")
 MOST_COMING = 1000
 MOST_REPLAYS = 24
 
@@ -47,6 +48,14 @@ def phase(lecture: Lecture, at: datetime) -> str:
     if lecture.starts_at > at:
         return "upcoming"
     return "on_now" if (lecture.ends_at or lecture.starts_at + ASSUMED_LENGTH) > at else "past"
+
+
+def attendance(lecture: Lecture) -> str:
+    """`online`, `on_site` or `mixed`: by its link, and by whether its location is a place one can go to."""
+    on_site = bool(lecture.location) and not any(word in lecture.location.lower() for word in ONLINE_WORDS)
+    if on_site:
+        return "mixed" if lecture.url else "on_site"
+    return "online"
 
 
 def programme(at: datetime) -> Programme:

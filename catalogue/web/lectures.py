@@ -3,9 +3,10 @@
 from flask import Blueprint, abort, render_template
 
 from catalogue.db import now
-from catalogue.domain.lectures import lecture_by_public_id, other_dates, programme
+from catalogue.domain.lectures import attendance, lecture_by_public_id, other_dates, programme
 from catalogue.web.gone import gone_page
 from catalogue.web.schema_org import describe_lecture
+from catalogue.web.words import ATTENDANCES
 
 pages = Blueprint("lectures", __name__, url_prefix="/lectures")
 
@@ -27,6 +28,7 @@ def show(public_id: str) -> str | tuple[str, int]:
     return render_template(
         "lectures/show.html",
         lecture=lecture,
+        attendance=ATTENDANCES[attendance(lecture)],
         description=describe_lecture(lecture),
         other_dates=other_dates(lecture, now()),
     )

@@ -6,6 +6,7 @@ from typing import Any
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
+from catalogue.domain.lectures import attendance
 from catalogue.domain.showing import public_items
 from catalogue.models import Collection, Institution, Lecture, Resource
 from catalogue.site_address import address_of
@@ -14,6 +15,11 @@ from catalogue.web.words import is_web_address, term, terms
 
 CONTEXT = "https://schema.org"
 TYPES = {"course": "Course", "book": "Book", "tool": "WebApplication", "platform": "WebSite", "guide": "Article"}
+ATTENDANCE_MODES = {
+    "online": "OnlineEventAttendanceMode",
+    "on_site": "OfflineEventAttendanceMode",
+    "mixed": "MixedEventAttendanceMode",
+}
 EVENT_STATUSES = {"cancelled": "EventCancelled"}
 
 Data = dict[str, Any]
@@ -63,7 +69,7 @@ def describe_lecture(lecture: Lecture) -> Data:
             "startDate": local_iso(lecture.starts_at),
             "endDate": local_iso(lecture.ends_at) if lecture.ends_at else "",
             "eventStatus": f"{CONTEXT}/{EVENT_STATUSES.get(lecture.status, 'EventScheduled')}",
-            "eventAttendanceMode": f"{CONTEXT}/{_attendance(lecture)}",
+            "eventAttendanceMode": f"{CONTEXT}/{ATTENDANCE_MODES[attendance(lecture)]}",
             "location": _locations(lecture),
             "organizer": _organisation(lecture.institution),
             "performer": [{"@type": "Person", "name": name} for name in lecture.speakers],
@@ -104,15 +110,10 @@ def _organisation(institution: Institution) -> Data:
     return {"@type": "Organization", "name": institution.name, "url": address_of(institution)}
 
 
-def _attendance(lecture: Lecture) -> str:
-    if lecture.url and lecture.location:
-        return "MixedEventAttendanceMode"
-    return "OfflineEventAttendanceMode" if lecture.location else "OnlineEventAttendanceMode"
-
-
 def _locations(lecture: Lecture) -> list[Data]:
     online = {"@type": "VirtualLocation", "url": lecture.url} if is_web_address(lecture.url) else {}
-    on_site = {"@type": "Place", "name": lecture.location, "address": lecture.location} if lecture.location else {}
+    place = {"@type": "Place", "name": lecture.location, "address": lecture.location}
+    on_site = place if attendance(lecture) != "online" else {}
     return [place for place in (online, on_site) if place]
 
 

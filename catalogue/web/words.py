@@ -18,6 +18,7 @@ LOGINS = {
     "unknown": "来源没有说明，请以对方网站为准",
 }
 SHORT_LOGINS = {"none": "无需登录", "required": "需要登录"}
+ATTENDANCES = {"online": "线上", "on_site": "现场", "mixed": "线上和现场"}
 TYPES = {"resource": "资源", "lecture": "讲座", "collection": "专题", "institution": "机构"}
 SORTS = {"relevance": "最相关", "newest": "最新", "popular": "最热门"}
 FACETS = {

@@ -11,7 +11,10 @@ from catalogue.domain.addresses import AddressError, address_key, canonical_addr
         ("https://example.cn:443/a", "https://example.cn/a"),
         ("https://example.cn:8443/a", "https://example.cn:8443/a"),
         ("https://example.cn/a?utm_source=x&id=3&spm=1.2", "https://example.cn/a?id=3"),
-        ("https://www.bilibili.com/video/BV1x?p=2&share_source=copy&vd_source=9", "https://www.bilibili.com/video/BV1x?p=2"),
+        (
+            "https://www.bilibili.com/video/BV1x?p=2&share_source=copy&vd_source=9",
+            "https://www.bilibili.com/video/BV1x?p=2",
+        ),
         ("https://example.cn/a#part-2", "https://example.cn/a"),
         ("https://example.cn/#/course/1", "https://example.cn/#/course/1"),
         ("https://example.cn/a/./b/../c", "https://example.cn/a/c"),

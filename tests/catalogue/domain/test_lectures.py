@@ -3,7 +3,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy.orm import Session
 
-from catalogue.domain.lectures import coming_lectures, other_dates, phase, programme
+from catalogue.domain.lectures import attendance, coming_lectures, other_dates, phase, programme
 from catalogue.models import Lecture
 from tests.factories import make_lecture, make_resource, make_source
 
@@ -89,3 +89,17 @@ def test_cancelled_lectures_stand_on_the_programme_but_are_not_announced(session
 def test_the_phase_of_a_lecture(session: Session, starts: str, status: str, expected: str) -> None:
     lecture = make_lecture(session, starts_at=at(starts), status=status)
     assert phase(lecture, WEDNESDAY_NOON) == expected
+
+
+@pytest.mark.parametrize(
+    ("url", "location", "how"),
+    [
+        ("https://live.example.cn/1", "", "online"),
+        ("", "线上直播", "online"),
+        ("https://live.example.cn/1", "腾讯会议 123 456", "online"),
+        ("", "图书馆一楼报告厅", "on_site"),
+        ("https://live.example.cn/1", "图书馆一楼报告厅", "mixed"),
+    ],
+)
+def test_a_place_one_can_go_to_makes_a_lecture_on_site(session: Session, url: str, location: str, how: str) -> None:
+    assert attendance(make_lecture(session, url=url, location=location)) == how

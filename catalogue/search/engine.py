@@ -3,10 +3,12 @@
 The index is a copy. Engines never hand out titles or rows; whoever shows something reads it from the database by id.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
+
+from catalogue.search.query import Wishes
 
 TYPES = ("resource", "lecture", "collection", "institution")
 TEXTS = ("title", "provider", "teachers", "topics", "summary", "body")
@@ -28,7 +30,8 @@ class Document:
 
     `id` is the public id, `version` the row's version it was made from. `texts` holds plain text by a name of TEXTS,
     `facets` vocabulary codes by a name of FACETS, ancestors included, so that a choice of 数字生活 finds what is
-    filed under 智能手机使用. `date` (aware) orders by newest, `popularity` by popular.
+    filed under 智能手机使用. `date` (aware) orders by newest, `popularity` by popular. `quality`, from 0 to 1, gently
+    raises what fits equally well otherwise.
     """
 
     id: str
@@ -38,17 +41,20 @@ class Document:
     facets: Mapping[str, tuple[str, ...]]
     date: datetime
     popularity: int = 0
+    quality: float = 0.0
 
 
 @dataclass(frozen=True)
 class Query:
     """What somebody asks for. `text` is untrusted and may be anything; blank asks for everything of the type.
 
-    `filters` names the codes chosen in each facet: one of them must fit (OR), in every facet (AND).
-    `facets` are the names to count.
+    `wishes`, when given, is what the text was understood to ask for, and how strictly; otherwise the engine reads
+    the text itself, and is content with half of the words, or any, where nothing has all of them. `filters` names
+    the codes chosen in each facet: one of them must fit (OR), in every facet (AND). `facets` are the names to count.
     """
 
     text: str = ""
+    wishes: Wishes | None = None
     type: str = "resource"
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     sort: str = "relevance"
@@ -103,6 +109,20 @@ class SearchEngine(Protocol):
 
     def count(self) -> int:
         """For doctor and readiness: how many documents there are. Raises IndexUnavailable."""
+        ...
+
+    def lexicon(self, text: str) -> Mapping[str, int]:
+        """For corrections and suggestions: the terms of one of TEXTS with the number of documents holding each.
+
+        Raises IndexUnavailable.
+        """
+        ...
+
+    def state(self) -> Hashable:
+        """For whoever keeps something computed from the index: differs after every commit and swap.
+
+        Raises IndexUnavailable.
+        """
         ...
 
     def warm_up(self) -> None:

@@ -21,22 +21,30 @@ Phrase = tuple[tuple[str, int], ...]
 class Wish:
     """One thing a document should have: the phrase (a single term, mostly), or else every one of the parts.
 
-    `quoted` wishes are never given up.
+    `quoted` wishes are never given up. `alternatives` are other ways to fulfil it (synonyms, mostly), worth a little
+    less than the words themselves.
     """
 
     text: str
     phrase: Phrase
     parts: tuple[str, ...] = ()
     quoted: bool = False
+    alternatives: tuple["Wish", ...] = ()
 
 
 @dataclass(frozen=True)
 class Wishes:
-    """A query understood: what a document should have, and what it must not have."""
+    """A query understood: what a document should have, and what it must not have.
+
+    `needed` says how many of the wanted suffice, 0 that all are needed. `favoured` wishes find nothing themselves and
+    rule nothing out: they raise those of the found documents that fulfil them.
+    """
 
     wanted: tuple[Wish, ...] = ()
     unwanted: tuple[Wish, ...] = ()
     blank: bool = False
+    needed: int = 0
+    favoured: tuple[Wish, ...] = ()
 
     @property
     def everything(self) -> bool:

@@ -1,7 +1,7 @@
 """The SearchEngine over Whoosh: opens what is live, searches it, writes it, builds it anew."""
 
 import logging
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
@@ -37,12 +37,13 @@ class WhooshEngine:
         self._stamp: Stamp | None = None
 
     def search(self, query: Query) -> Hits:
-        wishes = parse(query.text)
+        wishes = parse(query.text) if query.wishes is None else query.wishes
         filters = {name: codes for name, codes in query.filters.items() if codes and name in FACETS}
         names = [name for name in query.facets if name in FACETS]
 
         def answer(snapshot: Snapshot) -> Hits:
-            found = find(snapshot, wishes, snapshot.by_type.get(query.type, set()))
+            among = snapshot.by_type.get(query.type, set())
+            found = find(snapshot, wishes, among, relax=query.wishes is None)
             inside = narrow(snapshot.table, found.scores, filters)
             return Hits(
                 ids=page(snapshot.table, inside, found.scores, query),
@@ -62,6 +63,12 @@ class WhooshEngine:
 
     def count(self) -> int:
         return self._read(lambda snapshot: snapshot.size)
+
+    def lexicon(self, text: str) -> Mapping[str, int]:
+        return self._read(lambda snapshot: snapshot.lexicon(text))
+
+    def state(self) -> Hashable:
+        return self._read(lambda snapshot: (self._stamp, snapshot.generation))
 
     def apply(self, documents: Iterable[Document], deletions: Collection[str] = ()) -> None:
         latest = {document.id: document for document in documents}

@@ -20,6 +20,8 @@ LENGTH_MATTERS = 0.6  # b of BM25: 0 ignores how long a text is, 1 divides by it
 SATURATION = 4.0  # k1 of BM25, on the scale of the weights above: one title hit is not drowned by a chatty body
 PARTS_WEIGHT = 0.7  # 智能 and 手机 somewhere are worth less than 智能手机
 PHRASE_WEIGHT = 1.3  # words standing together say more than the same words apart
+ALTERNATIVE_WEIGHT = 0.8  # a synonym fits nearly as well as the word that was typed
+FAVOUR_WEIGHT = 1.0  # the words in their order, or as the whole title, count once more
 
 Scores = dict[int, float]
 
@@ -30,19 +32,23 @@ class Found:
     relaxed: bool = False
 
 
-def find(snapshot: Snapshot, wishes: Wishes, among: set[int]) -> Found:
-    """The documents of `among` with every wish; when there are none, those with half of them, or with any."""
+def find(snapshot: Snapshot, wishes: Wishes, among: set[int], *, relax: bool) -> Found:
+    """The documents of `among` with as many wishes as needed; relaxing, those with half of them, or with any."""
     unwanted = {number for wish in wishes.unwanted for number in _wish_scores(snapshot, wish)}
     among = among - unwanted
     if wishes.everything:
         return Found(dict.fromkeys(among, 0.0))
     scores, fulfilled = _add_up(snapshot, wishes.wanted, among)
-    for needed in _strictness(wishes):
+    for needed in _strictness(wishes) if relax else [wishes.needed or len(wishes.wanted)]:
         enough = {number: scores[number] for number, count in fulfilled.items() if count >= needed}
         if enough:
             break
     else:
         return Found({})
+    for wish in wishes.favoured:
+        found = _wish_scores(snapshot, wish)
+        for number in enough.keys() & found.keys():
+            enough[number] += FAVOUR_WEIGHT * found[number]
     return Found(enough, relaxed=needed < len(wishes.wanted))
 
 
@@ -67,6 +73,15 @@ def _add_up(snapshot: Snapshot, wanted: Iterable[Wish], among: set[int]) -> tupl
 
 
 def _wish_scores(snapshot: Snapshot, wish: Wish) -> Scores:
+    """What fulfils the wish or one of its alternatives, by the better of them."""
+    scores = dict(_own_scores(snapshot, wish))
+    for alternative in wish.alternatives:
+        for number, score in _own_scores(snapshot, alternative).items():
+            scores[number] = max(scores.get(number, 0.0), ALTERNATIVE_WEIGHT * score)
+    return scores
+
+
+def _own_scores(snapshot: Snapshot, wish: Wish) -> Scores:
     whole = _phrase_scores(snapshot, wish.phrase)
     if not wish.parts:
         return whole

@@ -35,6 +35,15 @@ class Snapshot:
     def is_current(self) -> bool:
         return bool(self._index.latest_generation() == self._reader.generation())
 
+    @property
+    def generation(self) -> int:
+        """Grows with every commit to this folder."""
+        return int(self._reader.generation())
+
+    def lexicon(self, text: str) -> dict[str, int]:
+        """The terms of a text with the number of documents that hold each."""
+        return {term.decode(): info.doc_frequency() for term, info in self._reader.iter_field(text)}
+
     def close(self) -> None:
         self._reader.close()
 

@@ -15,6 +15,7 @@ from catalogue.log import init_log
 from catalogue.models.vocabulary import load_vocabularies
 from catalogue.search.location import open_engine
 from catalogue.web import init_web
+from catalogue.web.languages import Site
 
 __version__ = "0.1.0"
 
@@ -31,7 +32,7 @@ def create_app(instance: Path | None = None, settings: Mapping[str, Any] | None 
     folder.mkdir(parents=True, exist_ok=True)
     finish_restore(folder)
     values = {**load_settings(folder, os.environ), **(settings or {})}
-    app = Flask("catalogue", template_folder=str(_templates()), instance_path=str(folder))
+    app = Site("catalogue", template_folder=str(_templates()), instance_path=str(folder))
     app.config.update(flask_settings(values))
     init_log(app)
     load_vocabularies(folder / "vocabularies")

@@ -2,19 +2,20 @@
 
 from flask import current_app, has_request_context, request
 
+from catalogue.languages import in_language
 from catalogue.models import Collection, Institution, Lecture, Resource
 
 Placed = Resource | Lecture | Collection | Institution
 
 
 def path_of(thing: Placed) -> str:
-    """The path of a thing's page."""
+    """The path of a thing's page, in the language of the request."""
     if isinstance(thing, Collection):
-        return f"/collections/{thing.slug}"
+        return in_language(f"/collections/{thing.slug}")
     if isinstance(thing, Institution):
-        return f"/institutions/{thing.address_name}"
+        return in_language(f"/institutions/{thing.address_name}")
     folder = "lectures" if isinstance(thing, Lecture) else "resources"
-    return f"/{folder}/{thing.public_id}"
+    return in_language(f"/{folder}/{thing.public_id}")
 
 
 def absolute(path: str) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-SUPPORT = {"config", "db", "errors", "log", "clock", "site_address"}
+SUPPORT = {"config", "db", "errors", "log", "clock", "languages", "site_address"}
 LAYERS = {
     "harvesters": set(),
     "models": set(),

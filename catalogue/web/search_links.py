@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
+from catalogue.languages import in_language
 from catalogue.search.find import FacetValue, Results
 from catalogue.search.request import DEFAULT_PER_PAGE, SearchRequest
 from catalogue.web.words import FACETS
@@ -61,7 +62,8 @@ def address(request: SearchRequest) -> str:
         pairs.append(("per_page", str(request.per_page)))
     if request.page != 1:
         pairs.append(("page", str(request.page)))
-    return f"/search?{urlencode(pairs)}" if pairs else "/search"
+    path = in_language("/search")
+    return f"{path}?{urlencode(pairs)}" if pairs else path
 
 
 def chips(results: Results) -> list[Chip]:

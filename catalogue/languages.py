@@ -1,0 +1,50 @@
+"""The languages of the interface: where the pages of each stand, and which one a request speaks."""
+
+import re
+from dataclasses import dataclass
+
+from flask import has_request_context, request
+
+
+@dataclass(frozen=True)
+class Language:
+    """`tag` is its BCP 47 tag, `prefix` what its addresses begin with, `name` what its speakers call it."""
+
+    tag: str
+    prefix: str
+    name: str
+    locale: str
+
+
+SIMPLIFIED = Language("zh-Hans", "", "简体中文", "zh_CN")
+TRADITIONAL = Language("zh-Hant", "/zh-hant", "繁體中文", "zh_TW")
+ENGLISH = Language("en", "/en", "English", "en_US")
+LANGUAGES = (SIMPLIFIED, TRADITIONAL, ENGLISH)
+
+SPOKEN = "catalogue.language"
+"""Where the WSGI environment of a request holds its Language."""
+
+_FOR_MACHINES = re.compile(r"/(?:api|static|covers|feeds|healthz|readyz|oai)(?:/|$)|.*\.[^/]*$")
+
+
+def is_page(path: str) -> bool:
+    """Whether a path is for people. Machines' folders and whatever looks like a file speak no language."""
+    return not _FOR_MACHINES.match(path)
+
+
+def language() -> Language:
+    """The language of the current request; Simplified Chinese outside of one."""
+    return request.environ.get(SPOKEN, SIMPLIFIED) if has_request_context() else SIMPLIFIED
+
+
+def in_language(path: str, wanted: Language | None = None) -> str:
+    """A path without a prefix as it stands in a language, by default the current one."""
+    return (wanted or language()).prefix + path if is_page(path) else path
+
+
+def split_prefix(path: str) -> tuple[Language, str]:
+    """The language a path begins with, and the rest; Simplified Chinese has no prefix."""
+    for candidate in (TRADITIONAL, ENGLISH):
+        if path == candidate.prefix or path.startswith(f"{candidate.prefix}/"):
+            return candidate, path.removeprefix(candidate.prefix)
+    return SIMPLIFIED, path

@@ -6,6 +6,7 @@ from typing import Any
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 
+from catalogue.cli.refusals import Worker
 from catalogue.db import db
 
 
@@ -23,7 +24,7 @@ class Server(BaseApplication):
             "bind": self._bind,
             "workers": self._workers,
             "threads": 4,
-            "worker_class": "gthread",
+            "worker_class": Worker,
             "preload_app": True,
             "timeout": 60,
             "graceful_timeout": 10,

@@ -18,6 +18,7 @@ from huey.consumer import Consumer
 from catalogue.db import db, now, writing
 from catalogue.domain.events import SYSTEM
 from catalogue.domain.grace import archive_vanished
+from catalogue.domain.problem_reports import forget_senders
 from catalogue.domain.runs.perform import harvest, resume, unfinished_runs
 from catalogue.domain.sources import due_sources
 from catalogue.domain.tidying import drop_old_items, drop_unused_raw
@@ -128,7 +129,7 @@ def _sync_index(app: Flask) -> None:
 
 
 def _tidy(app: Flask) -> None:
-    """Archive what vanished and drop old logs, portion by portion."""
+    """Archive what vanished and drop old logs, portion by portion; forget where problem reports came from."""
     for step, setting in (
         (archive_vanished, "GRACE_DAYS"),
         (drop_old_items, "KEEP_RAW_DAYS"),
@@ -138,4 +139,6 @@ def _tidy(app: Flask) -> None:
             with writing() as session:
                 if not step(session, app.config[setting]):
                     break
+    with writing() as session:
+        forget_senders(session)
     _sync_index(app)

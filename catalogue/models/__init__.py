@@ -6,6 +6,7 @@ from catalogue.models.indexed import Indexed
 from catalogue.models.institution import Institution, InstitutionAlias
 from catalogue.models.lecture import Lecture
 from catalogue.models.listing import Listing
+from catalogue.models.problem_report import ProblemReport
 from catalogue.models.resource import Resource
 from catalogue.models.review_task import ReviewTask
 from catalogue.models.run import RawItem, Run, RunItem
@@ -23,6 +24,7 @@ __all__ = [
     "InstitutionAlias",
     "Lecture",
     "Listing",
+    "ProblemReport",
     "RawItem",
     "Resource",
     "ReviewTask",

@@ -53,6 +53,11 @@ REVIEW_TASK_MOVES = _moves(
     done="",
     dropped="",
 )
+PROBLEM_REPORT_MOVES = _moves(
+    open="done dropped",
+    done="",
+    dropped="",
+)
 
 UNFINISHED_RUN_STATES = ("collecting", "judging", "accepted", "applying")
 

@@ -47,6 +47,7 @@ SETTINGS = (
     Setting("CONTACT_PHONE", "", "Telephone number on the contact page: many elderly readers rather call."),
     Setting("ICP_RECORD", "", "ICP record number, which Chinese law wants in the footer."),
     Setting("POLICE_RECORD", "", "Public-security record number for the footer."),
+    Setting("SERVICE_WORKER", True, "Offline page and installing; off removes it from browsers that have it.", _switch),
     Setting("ALLOW_PRIVATE_NETWORKS", False, "Lets harvests reach private addresses: tests and intranets.", _switch),
     Setting("FETCH_MAX_MEGABYTES", 200, "The largest answer a harvest accepts, unpacked: bounds memory.", int),
     Setting("IMPORT_MAX_MEGABYTES", 300, "The largest file an import accepts: bounds disk and memory.", int),

@@ -4,24 +4,30 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
-from flask import Flask, Response, current_app, request, url_for
+from flask import Flask, Response, current_app, request
+
+from catalogue.web.addresses import kept_url_for
 
 HASH_LENGTH = 10
 YEAR = 365 * 24 * 3600
+SHEETS = ("tokens", "base", "controls", "cards", "pages", "mine")
+"""The style sheets of every page, in order; pages with forms, tables or charts add `work` (block `sheets`)."""
+SCRIPTS = ("reading", "keyboard", "storage", "keep", "suggest")
+"""The scripts of every page; each does nothing where its part is not on the page. Single pages use block `scripts`."""
 
 
 @cache
-def content_hash(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()[:HASH_LENGTH]
+def content_hash(folder: str, name: str) -> str:
+    return hashlib.sha256((Path(folder) / name).read_bytes()).hexdigest()[:HASH_LENGTH]
 
 
 def asset(name: str) -> str:
     """The address of a file in static/; it changes with the content."""
-    return url_for("static", filename=name, v=content_hash(Path(str(current_app.static_folder)) / name))
+    return kept_url_for("static", filename=name, v=content_hash(str(current_app.static_folder), name))
 
 
 def init_assets(app: Flask) -> None:
-    app.jinja_env.globals["asset"] = asset
+    app.jinja_env.globals.update(asset=asset, SHEETS=SHEETS, SCRIPTS=SCRIPTS)
     app.after_request(_keep_hashed_files)
 
 

@@ -46,7 +46,7 @@ def _matching_lectures(engine: SearchEngine, asked: SearchRequest) -> list[Lectu
     if asked.type != "resource" or not asked.text or asked.page > 1:
         return []
     strip = replace(asked, type="lecture", filters={}, sort="relevance", per_page=LECTURES_IN_STRIP)
-    found: Results = find(engine, strip)
+    found: Results = find(engine, strip, facets=())
     return [] if found.relaxed else [thing for thing in found.items if isinstance(thing, Lecture)]
 
 

@@ -45,6 +45,5 @@ def move(session: Session, thing: Moving, to: str, *, by: str, note: str = "") -
     """Take a thing to another state and write the event. Raises IllegalMove."""
     check_move(thing, to)
     before, thing.state = thing.state, to
-    session.flush()
     kind = type(thing).__name__.lower()
     record_event(session, f"{kind}.{to}", thing, by=by, before=before, after=to, note=note)

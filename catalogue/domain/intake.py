@@ -132,7 +132,6 @@ def _move_resource(desk: Desk, resource: Resource, decision: Decision) -> None:
     note = f"{desk.source.trusted_by} 对来源“{desk.source.title}”的长期批准" if desk.source.trusted_by else ""
     resource.changed_at = now()
     if decision.publish:
-        desk.session.flush()
         publish(desk.session, resource, by=approval_of(desk.source), note=note)
     elif decision.archive:
         archive(desk.session, resource, decision.reason, by=approval_of(desk.source))

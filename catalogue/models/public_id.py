@@ -1,8 +1,10 @@
 """Public ids: what addresses and other programs know a thing by."""
 
 import secrets
+from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import String
+from sqlalchemy import String, event
 from sqlalchemy.orm import Mapped, mapped_column
 
 ALPHABET = "abcdefghijklmnopqrstuvwxyz234567"
@@ -22,4 +24,10 @@ class HasPublicId:
     """A table with a number for joins and a public id for the world."""
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    public_id: Mapped[str] = mapped_column(String(LENGTH), unique=True, default=new_public_id)
+    public_id: Mapped[str] = mapped_column(String(LENGTH), unique=True)
+
+
+@event.listens_for(HasPublicId, "init", propagate=True)
+def _name_at_birth(_thing: HasPublicId, _args: Sequence[Any], values: dict[str, Any]) -> None:
+    """A thing has its public id before it is stored, so that events can name it in the same flush."""
+    values.setdefault("public_id", new_public_id())

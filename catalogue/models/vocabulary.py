@@ -1,7 +1,8 @@
 """Vocabularies: the stable codes rows store, with their Chinese labels, parents and other names.
 
 The shipped files in catalogue/vocabularies/ are defaults; a file of the same name in instance/vocabularies/ adds
-terms or overrides them by code, and so survives an upgrade. Codes are never renamed, only deprecated.
+terms or overrides them by code, and so survives an upgrade. Codes are never renamed, only deprecated. Labels in other
+languages stand in a folder named after the language: en/topics.json holds the English labels by code.
 """
 
 import json
@@ -11,6 +12,7 @@ from pathlib import Path
 from unicodedata import normalize
 
 SHIPPED = Path(__file__).parent.parent / "vocabularies"
+TRANSLATED = ("en",)
 NAMES = (
     "topics",
     "audiences",
@@ -45,7 +47,9 @@ def _fold(word: str) -> str:
 class Vocabulary:
     """The terms of one vocabulary in their order, found by code or by any of their words."""
 
-    def __init__(self, terms: Iterable[Term]) -> None:
+    def __init__(self, terms: Iterable[Term], labels: Mapping[str, Mapping[str, str]] | None = None) -> None:
+        """`labels` are those in other languages: by language, then by code."""
+        self._labels = labels or {}
         self.terms: Mapping[str, Term] = {term.code: term for term in terms}
         self._codes = {_fold(word): term.code for term in self.terms.values() for word in (*term.aliases, term.label)}
         self._codes.update({_fold(code): code for code in self.terms})
@@ -53,9 +57,9 @@ class Vocabulary:
     def __contains__(self, code: str) -> bool:
         return code in self.terms
 
-    def label(self, code: str) -> str:
-        """The Chinese label, or the code itself when it is unknown."""
-        return self.terms[code].label if code in self.terms else code
+    def label(self, code: str, language: str = "zh") -> str:
+        """The label, in Chinese when the language has none for it, or the code itself when it is unknown."""
+        return self._labels.get(language, {}).get(code) or (self.terms[code].label if code in self.terms else code)
 
     def parent(self, code: str) -> str:
         return self.terms[code].parent if code in self.terms else ""
@@ -91,8 +95,20 @@ def _read(path: Path) -> list[Term]:
         raise VocabularyError(f"{path}: {error}") from error
 
 
+def _labels(name: str, language: str, folders: Iterable[Path]) -> dict[str, str]:
+    """The labels of one vocabulary in a language by code, those of later folders over those of earlier ones."""
+    labels: dict[str, str] = {}
+    for path in (folder / language / f"{name}.json" for folder in folders):
+        try:
+            labels.update(json.loads(path.read_text(encoding="utf-8")) if path.exists() else {})
+        except (OSError, ValueError, TypeError) as error:
+            raise VocabularyError(f"{path}: {error}") from error
+    return labels
+
+
 def load_vocabulary(name: str, overrides: Path | None = None) -> Vocabulary:
-    """Read one vocabulary, terms of `overrides`/<name>.json over the shipped ones. Raises VocabularyError."""
+    """Read one vocabulary, what stands in `overrides` over what is shipped. Raises VocabularyError."""
+    folders = (SHIPPED, overrides) if overrides else (SHIPPED,)
     terms = {term.code: term for term in _read(SHIPPED / f"{name}.json")}
     if overrides is not None and (own := overrides / f"{name}.json").exists():
         terms.update({term.code: term for term in _read(own)})
@@ -100,7 +116,7 @@ def load_vocabulary(name: str, overrides: Path | None = None) -> Vocabulary:
         for code in (term.parent, term.replaced_by):
             if code and code not in terms:
                 raise VocabularyError(f"{name}: {term.code} points to the unknown code {code}")
-    return Vocabulary(terms.values())
+    return Vocabulary(terms.values(), {language: _labels(name, language, folders) for language in TRANSLATED})
 
 
 _loaded: dict[str, Vocabulary] = {}

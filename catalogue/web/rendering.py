@@ -10,17 +10,19 @@ from catalogue.domain.showing import public_items
 from catalogue.models import Lecture
 from catalogue.search.highlight import highlight
 from catalogue.site_address import absolute, path_of
-from catalogue.web import formatting, words
+from catalogue.web import formatting, translation, words
 from catalogue.web.schema_org import json_ld
 
 
 def init_rendering(app: Flask) -> None:
     environment = app.jinja_env
     environment.trim_blocks = environment.lstrip_blocks = True
-    environment.filters.update({**formatting.FILTERS, **words.FILTERS, "highlight": highlight, "json_ld": json_ld})
+    environment.filters.update({**formatting.FILTERS, **words.FILTERS, **translation.FILTERS})
+    environment.filters.update({"highlight": highlight, "json_ld": json_ld})
     environment.tests.update(words.TESTS)
     environment.globals.update(
         absolute=absolute,
+        counted=translation.counted,
         path_of=path_of,
         phase_now=phase_now,
         lecture_time=lecture_time,

@@ -3,40 +3,43 @@
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
+from flask_babel import lazy_gettext as _l
+
+from catalogue.languages import language
 from catalogue.models import Lecture, Resource
 from catalogue.models.vocabulary import vocabulary
 from catalogue.web.formatting import duration_words, effort_words
 
 COSTS = {
-    "free": "免费",
-    "free_with_paid_certificate": "学习免费，证书需另外付费（可以不要证书）",
-    "unknown": "请以对方网站的说明为准",
+    "free": _l("免费"),
+    "free_with_paid_certificate": _l("学习免费，证书需另外付费（可以不要证书）"),
+    "unknown": _l("请以对方网站的说明为准"),
 }
 LOGINS = {
-    "none": "无需登录，打开就能看",
-    "required": "需要在对方网站注册或登录",
-    "unknown": "来源没有说明，请以对方网站为准",
+    "none": _l("无需登录，打开就能看"),
+    "required": _l("需要在对方网站注册或登录"),
+    "unknown": _l("来源没有说明，请以对方网站为准"),
 }
-SHORT_LOGINS = {"none": "无需登录", "required": "需要登录"}
-ATTENDANCES = {"online": "线上", "on_site": "现场", "mixed": "线上和现场"}
-TYPES = {"resource": "资源", "lecture": "讲座", "collection": "专题", "institution": "机构"}
-SORTS = {"relevance": "最相关", "newest": "最新", "popular": "最热门"}
+SHORT_LOGINS = {"none": _l("无需登录"), "required": _l("需要登录")}
+ATTENDANCES = {"online": _l("线上"), "on_site": _l("现场"), "mixed": _l("线上和现场")}
+TYPES = {"resource": _l("资源"), "lecture": _l("讲座"), "collection": _l("专题"), "institution": _l("机构")}
+SORTS = {"relevance": _l("最相关"), "newest": _l("最新"), "popular": _l("最热门")}
 FACETS = {
-    "audience": "适合谁",
-    "topic": "主题",
-    "kind": "形式",
-    "level": "难度",
-    "access": "无障碍",
-    "login": "登录",
-    "region": "地区",
-    "language": "语言",
-    "institution": "机构",
+    "audience": _l("适合谁"),
+    "topic": _l("主题"),
+    "kind": _l("形式"),
+    "level": _l("难度"),
+    "access": _l("无障碍"),
+    "login": _l("登录"),
+    "region": _l("地区"),
+    "language": _l("语言"),
+    "institution": _l("机构"),
 }
 
 
 def term(code: str, name: str) -> str:
-    """The Chinese label of a code of the vocabulary called `name`."""
-    return vocabulary(name).label(code)
+    """The label of a code of the vocabulary called `name`, in the language of the page."""
+    return vocabulary(name).label(code, language().tag)
 
 
 def terms(codes: Iterable[str], name: str) -> list[str]:

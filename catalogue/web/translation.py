@@ -1,0 +1,33 @@
+"""The words of the interface in the reader's language; a message is named by its Chinese words (see make messages)."""
+
+from flask_babel import gettext, ngettext
+from markupsafe import Markup
+
+from catalogue.languages import ENGLISH, language
+
+_HAN = range(0x3400, 0xA000)
+
+
+def counted(message: str, number: float, shown: str = "") -> str:
+    """A message about `%(number)s` things; Chinese has one form for all numbers. `shown` stands for the number, as 3–4."""
+    whole = int(number) if number == int(number) else 2  # no plural rule knows fractions; they count as several
+    return str(ngettext(message, message, whole, number=shown or f"{number:g}"))
+
+
+def counted_later(message: str) -> str:
+    """Marks a message for the catalogues that `counted` will translate when it is shown."""
+    return message
+
+
+def joined(words: list[str]) -> str:
+    """The words of a list with the separator of the language: 、 or a comma."""
+    return str(gettext("、")).join(words)
+
+
+def lang_of(text: str) -> Markup:
+    """The lang attribute of Chinese content on a page in another language: screen readers change their voice."""
+    foreign = language() is ENGLISH and any(ord(character) in _HAN for character in text)
+    return Markup(' lang="zh"') if foreign else Markup("")
+
+
+FILTERS = {"joined": joined, "lang_of": lang_of}

@@ -6,6 +6,8 @@ from jinja2 import StrictUndefined
 from catalogue.web import about, collections, covers, home, institutions, lectures, resources, search
 from catalogue.web.addresses import init_addresses
 from catalogue.web.assets import init_assets
+from catalogue.web.caching import init_caching
+from catalogue.web.compression import init_compression
 from catalogue.web.errors import init_errors
 from catalogue.web.headers import init_headers
 from catalogue.web.rendering import init_rendering
@@ -16,6 +18,8 @@ AREAS = (home, search, resources, collections, lectures, institutions, about, co
 def init_web(app: Flask) -> None:
     """Register every page."""
     app.jinja_env.undefined = StrictUndefined
+    init_compression(app)
+    init_caching(app)
     init_addresses(app)
     init_assets(app)
     init_rendering(app)

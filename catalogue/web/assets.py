@@ -32,6 +32,9 @@ def init_assets(app: Flask) -> None:
 
 
 def _keep_hashed_files(response: Response) -> Response:
+    """For ever, but only under the hash of what is sent: an old page's address must not keep the new file."""
     if request.endpoint == "static" and "v" in request.args and response.status_code in (200, 304):
-        response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"
+        name = (request.view_args or {})["filename"]
+        if request.args["v"] == content_hash(str(current_app.static_folder), name):
+            response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"
     return response

@@ -147,7 +147,7 @@ def test_a_damaged_pointer_is_an_absent_index(engine, tmp_path, content: bytes):
     assert other_reader(tmp_path).needs_rebuild()
 
 
-@pytest.mark.parametrize("pattern", ["*.toc", "*.seg"])
+@pytest.mark.parametrize("pattern", ["*.toc", "*.trm"])
 @pytest.mark.parametrize("damage", [b"", b"nonsense"])
 def test_a_damaged_index_is_unavailable_and_a_rebuild_helps(engine, tmp_path, pattern: str, damage: bytes):
     engine.apply([make_document("手机")])

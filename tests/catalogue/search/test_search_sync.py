@@ -242,7 +242,7 @@ def test_a_sync_without_an_index_builds_one(app, instance):
 def test_a_sync_over_a_damaged_index_builds_it_anew(engine, instance):
     add_resource(title="智能手机入门")
     sync(engine, instance)
-    for path in (instance / "index").glob("*/*.seg"):
+    for path in (instance / "index").glob("*/*.trm"):
         path.write_bytes(b"")
     engine.close()
     assert sync(engine, instance).rebuilt

@@ -1,28 +1,46 @@
 """Narrows a result by the chosen facets and counts what each further choice would find."""
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
-from itertools import chain
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
-from catalogue.search.engines.whoosh.table import Codes, Table
+import numpy as np
+
+from catalogue.search.engines.whoosh.columns import Codes
+from catalogue.search.engines.whoosh.table import Mask, Table
+from catalogue.search.engines.whoosh.terms import Numbers
 
 Filters = Mapping[str, Codes]
 
 
-def narrow(table: Table, numbers: Collection[int], filters: Filters) -> Collection[int]:
-    """The documents that fit one of the chosen codes in every facet."""
-    for name, chosen in filters.items():
-        codes, wanted = table.facets[name], frozenset(chosen)
-        numbers = [number for number in numbers if not wanted.isdisjoint(codes[number])]
-    return numbers
+@dataclass(frozen=True)
+class Narrowed:
+    """For each document of a result whether it fits all choices, and whether it fits those of each facet."""
+
+    every: Mask
+    by_facet: Mapping[str, Mask]
+
+    def but(self, name: str) -> Mask:
+        """Those that fit every choice made outside this facet."""
+        fits = np.ones(len(self.every), np.bool_)
+        for other, mask in self.by_facet.items():
+            if other != name:
+                fits &= mask
+        return fits
 
 
-def count(table: Table, numbers: Collection[int], filters: Filters, names: Iterable[str]) -> dict[str, dict[str, int]]:
+def narrow(table: Table, numbers: Numbers, filters: Filters) -> Narrowed:
+    """One of the chosen codes must fit in every facet."""
+    masks = {name: table.facets[name].fitting(chosen, numbers) for name, chosen in filters.items()}
+    every = np.ones(len(numbers), np.bool_)
+    for mask in masks.values():
+        every &= mask
+    return Narrowed(every, masks)
+
+
+def count(table: Table, numbers: Numbers, narrowed: Narrowed, names: Iterable[str]) -> dict[str, dict[str, int]]:
     """Documents per code over the whole result; a facet's own choice does not narrow its own counts."""
-    inside_all = narrow(table, numbers, filters)
-    counts = {}
-    for name in names:
-        others = {other: chosen for other, chosen in filters.items() if other != name}
-        inside = narrow(table, numbers, others) if name in filters else inside_all
-        counts[name] = dict(Counter(chain.from_iterable(map(table.facets[name].__getitem__, inside))))
-    return counts
+    inside = numbers[narrowed.every] if narrowed.by_facet else numbers
+    return {
+        name: table.facets[name].count(numbers[narrowed.but(name)] if name in narrowed.by_facet else inside)
+        for name in names
+    }

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, 
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from whoosh.index import create_in, open_dir
 
@@ -17,9 +17,10 @@ from catalogue.search.engines.whoosh.ordering import page
 from catalogue.search.engines.whoosh.ranking import find
 from catalogue.search.engines.whoosh.schema import fields_of, schema
 from catalogue.search.engines.whoosh.snapshot import Snapshot
+from catalogue.search.engines.whoosh.writing import delete, writer_of
 from catalogue.search.query import parse
 
-WRITER_MEGABYTES = 128
+HELD_BYTES = 48 * 2**20  # postings ready for scoring, a process; those of all common words at 100,000 records
 PROGRESS_STEP = 500
 ATTEMPTS = 3
 
@@ -42,22 +43,29 @@ class WhooshEngine:
         names = [name for name in query.facets if name in FACETS]
 
         def answer(snapshot: Snapshot) -> Hits:
-            among = snapshot.by_type.get(query.type, set())
-            found = find(snapshot, wishes, among, relax=query.wishes is None)
-            inside = narrow(snapshot.table, found.scores, filters)
+            table = snapshot.table
+            of_type = table.of_type.get(query.type)
+            if of_type is None:
+                return Hits(facets={name: {} for name in names})
+            result = find(snapshot, wishes, of_type, relax=query.wishes is None)
+            narrowed = narrow(table, result.found.numbers, filters)
+            inside = result.found.only(narrowed.every) if filters else result.found
             return Hits(
-                ids=page(snapshot.table, inside, found.scores, query),
+                ids=page(table, inside, query),
                 total=len(inside),
-                facets=count(snapshot.table, found.scores, filters, names),
-                relaxed=found.relaxed,
+                facets=count(table, result.found.numbers, narrowed, names),
+                relaxed=result.relaxed,
             )
 
         return self._read(answer)
 
     def versions(self) -> Mapping[str, int]:
         def answer(snapshot: Snapshot) -> dict[str, int]:
-            alive = (number for numbers in snapshot.by_type.values() for number in numbers)
-            return {snapshot.table.ids[number]: snapshot.table.versions[number] for number in alive}
+            alive = snapshot.table.alive
+            ids, versions = snapshot.table.ids[alive], snapshot.table.plain["version"][alive]
+            return {
+                public_id.decode(): version for public_id, version in zip(ids.tolist(), versions.tolist(), strict=True)
+            }
 
         return self._read(answer)
 
@@ -77,8 +85,8 @@ class WhooshEngine:
         self._folders.tidy()
         with _unavailable_when_broken():
             index = open_dir(str(self._folders.live()), schema=schema())
-            with _writer(index) as writer:
-                _delete(writer, {*latest, *deletions})
+            with writer_of(index) as writer:
+                delete(writer, {*latest, *deletions})
                 for document in latest.values():
                     writer.add_document(**fields_of(document))
 
@@ -86,7 +94,7 @@ class WhooshEngine:
         self._folders.tidy()
         folder = self._folders.create()
         written = 0
-        with _writer(create_in(str(folder), schema())) as writer:
+        with writer_of(create_in(str(folder), schema())) as writer:
             for written, document in enumerate(documents, start=1):
                 writer.add_document(**fields_of(document))
                 if progress and written % PROGRESS_STEP == 0:
@@ -104,7 +112,7 @@ class WhooshEngine:
     def warm_up(self) -> None:
         dictionary.warm_up()
         if not self.needs_rebuild():
-            self._read(lambda snapshot: (snapshot.by_type, snapshot.mean_lengths))
+            self._read(lambda snapshot: snapshot.merits)
 
     def close(self) -> None:
         with self._lock:
@@ -112,49 +120,27 @@ class WhooshEngine:
 
     def _read(self, answer: Callable[[Snapshot], Answer]) -> Answer:
         """Ask the newest snapshot; when a commit or a swap took its files away meanwhile, look again."""
-        with self._lock:
-            for _attempt in range(ATTEMPTS - 1):
-                try:
-                    return answer(self._newest())
-                except Exception:  # anything at all: what is wrong shows at the last attempt
-                    self._forget()
-            with _unavailable_when_broken():
+        for _attempt in range(ATTEMPTS - 1):
+            try:
                 return answer(self._newest())
+            except Exception:  # anything at all: what is wrong shows at the last attempt
+                self.close()
+        with _unavailable_when_broken():
+            return answer(self._newest())
 
     def _newest(self) -> Snapshot:
-        stamp = self._folders.stamp()
-        same_folder = stamp == self._stamp
-        if self._snapshot and same_folder and self._snapshot.is_current():
+        with self._lock:
+            stamp = self._folders.stamp()
+            same_folder = stamp == self._stamp
+            if self._snapshot and same_folder and self._snapshot.is_current():
+                return self._snapshot
+            known = self._snapshot.segments if self._snapshot and same_folder else {}
+            self._snapshot, self._stamp = Snapshot(self._folders.live(), known, HELD_BYTES), stamp
             return self._snapshot
-        known = self._snapshot.tables if self._snapshot and same_folder else {}
-        fresh = Snapshot(self._folders.live(), known)
-        self._forget()
-        self._snapshot, self._stamp = fresh, stamp
-        return fresh
 
     def _forget(self) -> None:
-        if self._snapshot:
-            self._snapshot.close()
+        """Files close when the last search that reads them is done."""
         self._snapshot = self._stamp = None
-
-
-@contextmanager
-def _writer(index: Any) -> Iterator[Any]:
-    """A Whoosh writer that commits at its end and leaves the index as it was on any exception."""
-    writer = index.writer(limitmb=WRITER_MEGABYTES)
-    try:
-        yield writer
-    except BaseException:
-        writer.cancel()
-        raise
-    writer.commit()
-
-
-def _delete(writer: Any, ids: Iterable[str]) -> None:
-    with writer.searcher() as searcher:
-        for public_id in ids:
-            for number in searcher.document_numbers(id=public_id):
-                writer.delete_document(number)
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from catalogue.search.engine import IndexUnavailable
-from catalogue.search.engines.whoosh.schema import FORMAT
+from catalogue.search.engines.whoosh.schema import written_format
 
 POINTER = "current"
 FORMAT_FILE = "format"
@@ -40,15 +40,15 @@ class IndexFolders:
             written = (folder / FORMAT_FILE).read_text(encoding="ascii").strip()
         except (OSError, ValueError) as error:
             raise IndexUnavailable("there is no search index yet") from error
-        if written != FORMAT:
-            raise IndexUnavailable(f"the search index is of format {written!r}, this program writes {FORMAT!r}")
+        if written != written_format():
+            raise IndexUnavailable(f"the search index is of format {written!r}, this program writes another")
         return folder
 
     def create(self) -> Path:
         """An empty folder that nobody reads yet."""
         folder = self.root / f"built-{secrets.token_hex(6)}"
         folder.mkdir(parents=True)
-        (folder / FORMAT_FILE).write_text(FORMAT, encoding="ascii")
+        (folder / FORMAT_FILE).write_text(written_format(), encoding="ascii")
         return folder
 
     def publish(self, folder: Path) -> None:

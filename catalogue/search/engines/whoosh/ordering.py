@@ -1,31 +1,54 @@
 """The order of a result: by fit, by date or by popularity, always the same for the same query and index."""
 
-from collections.abc import Callable, Collection
-from heapq import nsmallest
-from typing import Any
+from collections.abc import Callable
+
+import numpy as np
 
 from catalogue.search.engine import Query
-from catalogue.search.engines.whoosh.ranking import Scores
+from catalogue.search.engines.whoosh.arrays import Array
 from catalogue.search.engines.whoosh.table import Table
+from catalogue.search.engines.whoosh.terms import Numbers
+from catalogue.search.engines.whoosh.vectors import Found
 
-Key = Callable[[int], tuple[Any, ...]]
+Key = Callable[[Numbers], Array]
+"""Gives, for some places in a result, what to order them by; the greatest comes first."""
 
 
-def page(table: Table, numbers: Collection[int], scores: Scores, query: Query) -> tuple[str, ...]:
+def page(table: Table, found: Found, query: Query) -> tuple[str, ...]:
     """The ids of one page of the ordered result."""
     start = max(0, query.offset)
-    end = start + max(0, query.limit)
-    if start >= len(numbers) or start == end:
+    end = min(start + max(0, query.limit), len(found))
+    if start >= end:
         return ()
-    best = nsmallest(end, numbers, key=_key(table, scores, query))
-    return tuple(table.ids[number] for number in best[start:])
+    best = _best(_keys(table, found, query.sort), len(found), end)
+    return table.public_ids(found.numbers[best[start:]])
 
 
-def _key(table: Table, scores: Scores, query: Query) -> Key:
-    """Ties fall to the newer thing, then to the id, so that pages never overlap."""
-    ids, times, popularity = table.ids, table.times, table.popularity
-    if query.sort == "newest":
-        return lambda number: (-times[number], ids[number])
-    if query.sort == "popular":
-        return lambda number: (-popularity[number], -times[number], ids[number])
-    return lambda number: (-scores[number], -times[number], ids[number])
+def _keys(table: Table, found: Found, sort: str) -> list[Key]:
+    """What to order by, the most important first; ties fall to the newer thing, then to the id."""
+
+    def column(name: str) -> Key:
+        return lambda places: table.plain[name][found.numbers[places]]
+
+    def smallest_id(places: Numbers) -> Array:
+        _ids, ranks = np.unique(table.ids[found.numbers[places]], return_inverse=True)
+        return -ranks
+
+    first = {"newest": [], "popular": [column("popularity")]}.get(sort, [lambda places: found.scores[places]])
+    return [*first, column("time"), smallest_id]
+
+
+def _best(keys: list[Key], count: int, wanted: int) -> Numbers:
+    """The places of the `wanted` greatest of `count`, in order. Sorts only what may be among them."""
+    chosen, tied = np.zeros(0, np.intp), np.arange(count)
+    for key in keys:
+        missing = wanted - len(chosen)
+        if missing >= len(tied):
+            break
+        values = key(tied)
+        least = np.partition(values, len(values) - missing)[len(values) - missing]
+        chosen, tied = np.concatenate((chosen, tied[values > least])), tied[values == least]
+    chosen = np.concatenate((chosen, tied))
+    order: Numbers = np.lexsort([-key(chosen) for key in reversed(keys)])[:wanted]
+    best: Numbers = chosen[order]
+    return best

@@ -1,36 +1,47 @@
-"""One moment of the index, opened for reading: its postings, and the table of its documents."""
+"""One moment of the index, opened for reading: the postings of all its segments, and the table of its documents."""
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
+import numpy as np
 from whoosh.index import FileIndex, open_dir
-from whoosh.reading import TermNotFound
 
-from catalogue.search.engine import TEXTS
-from catalogue.search.engines.whoosh.schema import schema
-from catalogue.search.engines.whoosh.table import Table, joined, read_table
+from catalogue.search.engines.whoosh.held import HeldPostings
+from catalogue.search.engines.whoosh.impact import FIRST_PLACES, PLACES_PER_TEXT
+from catalogue.search.engines.whoosh.merits import merits
+from catalogue.search.engines.whoosh.schema import WORDS, schema
+from catalogue.search.engines.whoosh.segment import Segment, alive, open_segment
+from catalogue.search.engines.whoosh.table import joined
+from catalogue.search.engines.whoosh.terms import Floats, Numbers, Places, Postings
 
-SegmentTables = dict[str, Table]
+Segments = dict[str, Segment]
+
+DOCUMENT_SHIFT = 32
+
+NOTHING = Postings(np.zeros(0, np.intp), np.zeros(0, np.float32))
 
 
 class Snapshot:
-    """Not for two threads at once: Whoosh's files keep a reading position.
+    """Threads may share it. `known` are segments of the snapshot before; a commit leaves most as they were."""
 
-    `known` are segment tables of the snapshot before; a commit leaves most segments as they were.
-    """
-
-    def __init__(self, folder: Path, known: Mapping[str, Table]) -> None:
+    def __init__(self, folder: Path, known: Mapping[str, Segment], held_bytes: int) -> None:
         self._index: FileIndex = open_dir(str(folder), readonly=True, schema=schema())
         self._reader = self._index.reader()
-        self._leaves = [(leaf, offset) for leaf, offset in self._reader.leaf_readers() if leaf.doc_count_all()]
-        self.tables: SegmentTables = {}
-        for leaf, _offset in self._leaves:
+        self._leaves = [leaf for leaf, _offset in self._reader.leaf_readers() if leaf.doc_count_all()]
+        self.segments: Segments = {}
+        for leaf in self._leaves:
             name = leaf.segment().segment_id()
-            self.tables[name] = known[name] if name in known else read_table(leaf)
-        self.table = joined(self.tables.values())
-        self.size: int = self._reader.doc_count()
+            self.segments[name] = known[name] if name in known else open_segment(folder, leaf)
+        sizes = [len(segment) for segment in self.segments.values()]
+        self._offsets = [sum(sizes[:place]) for place in range(len(sizes))]
+        self.table = joined(
+            [segment.columns for segment in self.segments.values()], [alive(leaf) for leaf in self._leaves]
+        )
+        self.size = int(self.table.alive.sum())
+        self._has_deletions = self.size < sum(sizes)
+        self._held = HeldPostings(held_bytes)
 
     def is_current(self) -> bool:
         return bool(self._index.latest_generation() == self._reader.generation())
@@ -41,51 +52,61 @@ class Snapshot:
         return int(self._reader.generation())
 
     def lexicon(self, text: str) -> dict[str, int]:
-        """The terms of a text with the number of documents that hold each."""
-        return {term.decode(): info.doc_frequency() for term, info in self._reader.iter_field(text)}
+        """The terms of a text with the number of living documents that hold each there."""
+        counts: Counter[str] = Counter()
+        places = range(FIRST_PLACES[text], FIRST_PLACES[text] + PLACES_PER_TEXT)
+        for leaf, segment, offset in zip(self._leaves, self.segments.values(), self._offsets, strict=True):
+            terms = [term.decode() for term in leaf.lexicon(WORDS)]
+            held = segment.terms.holding(terms, places, self.table.alive[offset : offset + len(segment)])
+            counts.update({term: count for term, count in zip(terms, held, strict=True) if count})
+        return dict(counts)
 
-    def close(self) -> None:
-        self._reader.close()
+    def postings(self, term: str) -> Postings:
+        """The living documents holding a term."""
+        postings = self._held.get(term)
+        if postings is None:
+            postings = self._joined(term)
+            self._held.keep(term, postings)
+        return postings
+
+    def _joined(self, term: str) -> Postings:
+        parts = []
+        for segment, offset in zip(self.segments.values(), self._offsets, strict=True):
+            if found := segment.terms.postings(term):
+                parts.append(Postings(found.numbers + offset, found.impacts) if offset else found)
+        if not parts:
+            return NOTHING
+        whole = parts[0]
+        if len(parts) > 1:
+            whole = Postings(
+                np.concatenate([part.numbers for part in parts]), np.concatenate([part.impacts for part in parts])
+            )
+        if not self._has_deletions:
+            return whole
+        keep = self.table.alive[whole.numbers]
+        return Postings(whole.numbers[keep], whole.impacts[keep])
+
+    def standing(self, term: str, among: Numbers) -> Numbers:
+        """Where a term stands in those documents, ascending, as document number << 32 | place."""
+        parts = [np.zeros(0, np.int64)]
+        for segment, offset in zip(self.segments.values(), self._offsets, strict=True):
+            inside = among[among.searchsorted(offset) : among.searchsorted(offset + len(segment))] - offset
+            postings = segment.terms.postings(term) if len(inside) else None
+            places = segment.terms.places(term) if postings else None
+            if postings and places:
+                parts.append(_standing(postings, places, inside) + (offset << DOCUMENT_SHIFT))
+        return np.concatenate(parts)
 
     @cached_property
-    def by_type(self) -> dict[str, set[int]]:
-        """The documents of each type that are not deleted."""
-        numbers: dict[str, set[int]] = {}
-        for leaf, offset in self._leaves:
-            for number in leaf.all_doc_ids():
-                numbers.setdefault(self.table.types[offset + number], set()).add(offset + number)
-        return numbers
-
-    @cached_property
-    def mean_lengths(self) -> dict[str, float]:
-        """Terms per document in each text, over the documents that have it."""
-        return {name: _mean(self.table.lengths[name]) for name in TEXTS}
-
-    def postings(self, text: str, term: str) -> Iterator[tuple[int, float]]:
-        """The documents holding a term in one of their texts, with how often."""
-        for matcher, offset in self._matchers(text, term):
-            while matcher.is_active():
-                yield offset + matcher.id(), matcher.weight()
-                matcher.next()
-
-    def positions(self, text: str, term: str, among: set[int]) -> dict[int, set[int]]:
-        """Where a term stands in a text of those documents."""
-        found = {}
-        for matcher, offset in self._matchers(text, term):
-            while matcher.is_active():
-                if (number := offset + matcher.id()) in among:
-                    found[number] = set(matcher.value_as("positions"))
-                matcher.next()
-        return found
-
-    def _matchers(self, text: str, term: str) -> Iterator[tuple[Any, int]]:
-        for leaf, offset in self._leaves:
-            try:
-                yield leaf.postings(text, term), offset
-            except TermNotFound:
-                continue
+    def merits(self) -> Floats:
+        """See boosts.merits."""
+        return merits(self.table)
 
 
-def _mean(lengths: Any) -> float:
-    written = sum(1 for length in lengths if length)
-    return sum(lengths) / written if written else 1.0
+def _standing(postings: Postings, places: Places, among: Numbers) -> Numbers:
+    rows = postings.numbers.searchsorted(among)
+    starts, sizes = places.starts[rows], places.starts[rows + 1] - places.starts[rows]
+    ends = np.cumsum(sizes)
+    steps = np.arange(ends[-1]) + np.repeat(starts - (ends - sizes), sizes)
+    standing: Numbers = np.repeat(among << DOCUMENT_SHIFT, sizes) | places.places[steps].astype(np.int64)
+    return standing

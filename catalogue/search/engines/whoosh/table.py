@@ -1,62 +1,85 @@
-"""Everything about documents but their words, by document number: what filters, counts and orders need."""
+"""The columns of all segments, one after the other: everything about the documents of an index but their words."""
 
-from array import array
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from catalogue.search.engine import FACETS, TEXTS
+import numpy as np
+from numpy.typing import NDArray
 
-Codes = tuple[str, ...]
+from catalogue.search.engine import FACETS, TYPES
+from catalogue.search.engines.whoosh.arrays import Array
+from catalogue.search.engines.whoosh.columns import PLAIN, Codes, Columns
+from catalogue.search.engines.whoosh.terms import Numbers
+
+Mask = NDArray[np.bool_]
 
 
-@dataclass
+class FacetColumn:
+    """One facet of every document: the number of its combination of codes, and what the combinations hold."""
+
+    def __init__(self, sets: Sequence[Codes], column: Array) -> None:
+        self.column = column
+        self.codes: dict[str, int] = {}
+        members = [(place, self._number(code)) for place, codes in enumerate(sets) for code in codes]
+        self._size = len(sets)
+        self._of_set = np.array([place for place, _code in members], np.intp)
+        self._of_code = np.array([code for _place, code in members], np.intp)
+
+    def _number(self, code: str) -> int:
+        return self.codes.setdefault(code, len(self.codes))
+
+    def count(self, numbers: Numbers) -> dict[str, int]:
+        """Documents per code."""
+        if not len(numbers) or not self.codes:
+            return {}
+        per_set = np.bincount(self.column[numbers], minlength=self._size)
+        per_code = np.bincount(self._of_code, per_set[self._of_set], minlength=len(self.codes)).tolist()
+        return {code: int(count) for code, count in zip(self.codes, per_code, strict=True) if count}
+
+    def fitting(self, chosen: Codes, numbers: Numbers) -> Mask:
+        """Which of the documents have one of the codes."""
+        wanted = [self.codes[code] for code in chosen if code in self.codes]
+        sets = np.zeros(self._size, np.bool_)
+        sets[self._of_set[np.isin(self._of_code, wanted)]] = True
+        fits: Mask = sets[self.column[numbers]]
+        return fits
+
+
+@dataclass(frozen=True)
 class Table:
-    """Columns of one segment, or of several one after the other; a document's number is its place in each."""
+    """By document number over the whole index; deleted documents keep their numbers and are in no type."""
 
-    ids: list[str] = field(default_factory=list)
-    types: list[str] = field(default_factory=list)
-    versions: list[int] = field(default_factory=list)
-    times: "array[float]" = field(default_factory=lambda: array("d"))
-    popularity: list[int] = field(default_factory=list)
-    facets: dict[str, list[Codes]] = field(default_factory=lambda: {name: [] for name in FACETS})
-    lengths: dict[str, "array[int]"] = field(default_factory=lambda: {name: array("L") for name in TEXTS})
+    ids: Array
+    plain: Mapping[str, Array]
+    facets: Mapping[str, FacetColumn]
+    of_type: Mapping[str, Mask]
+    alive: Mask
 
-    def extend(self, other: "Table") -> None:
-        self.ids += other.ids
-        self.types += other.types
-        self.versions += other.versions
-        self.times += other.times
-        self.popularity += other.popularity
-        for name in FACETS:
-            self.facets[name] += other.facets[name]
-        for name in TEXTS:
-            self.lengths[name] += other.lengths[name]
+    def public_ids(self, numbers: Numbers) -> tuple[str, ...]:
+        return tuple(public_id.decode() for public_id in self.ids[numbers].tolist())
 
 
-def read_table(reader: Any) -> Table:
-    """The columns of one Whoosh segment, deleted documents included: their numbers stay taken."""
-    table = Table()
-    numbers = range(reader.doc_count_all())
-    alike: dict[Codes, Codes] = {}
-    for number in numbers:
-        stored = reader.stored_fields(number)
-        record = stored["record"]
-        table.ids.append(stored["id"])
-        table.types.append(record["type"])
-        table.versions.append(record["version"])
-        table.times.append(record["time"])
-        table.popularity.append(record["popularity"])
-        for name in FACETS:
-            codes = record["facets"].get(name, ())
-            table.facets[name].append(alike.setdefault(codes, codes))
-    for name in TEXTS:
-        table.lengths[name].extend(reader.doc_field_length(number, name) or 0 for number in numbers)
-    return table
+def joined(segments: Sequence[Columns], alive: Sequence[Mask]) -> Table:
+    living = np.concatenate((*alive, np.zeros(0, np.bool_)))
+    types = _joined([columns.types for columns in segments], np.uint8)
+    return Table(
+        ids=_joined([columns.ids for columns in segments], "S1"),
+        plain={name: _joined([columns.plain[name] for columns in segments], kind) for name, kind in PLAIN.items()},
+        facets={name: _facet(name, segments) for name in FACETS},
+        of_type={name: living & (types == place) for place, name in enumerate(TYPES)},
+        alive=living,
+    )
 
 
-def joined(tables: Iterable[Table]) -> Table:
-    whole = Table()
-    for table in tables:
-        whole.extend(table)
-    return whole
+def _joined(arrays: Sequence[Array], kind: object) -> Array:
+    return np.concatenate(arrays) if arrays else np.zeros(0, kind)  # type: ignore[call-overload]
+
+
+def _facet(name: str, segments: Sequence[Columns]) -> FacetColumn:
+    sets: dict[Codes, int] = {}
+    columns = []
+    for segment in segments:
+        facet = segment.facets[name]
+        numbers = [sets.setdefault(codes, len(sets)) for codes in facet.sets]
+        columns.append(np.array(numbers, np.uint32)[facet.column])
+    return FacetColumn(list(sets), _joined(columns, np.uint32).astype(np.intp))

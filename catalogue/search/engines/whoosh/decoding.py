@@ -1,0 +1,82 @@
+"""Reads postings out of Whoosh itself, for a segment whose file of terms is lost or damaged.
+
+The only place that knows the insides of a Whoosh matcher; where they look different, the public interface serves.
+"""
+
+from collections.abc import Iterator, Sequence
+from threading import Lock
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from whoosh.reading import TermNotFound
+
+from catalogue.search.engines.whoosh.schema import WORDS
+from catalogue.search.engines.whoosh.terms import Places, Postings
+
+
+class DecodedTerms:
+    """Terms of a segment asked of its Whoosh reader, one thread at a time: its files keep a reading position."""
+
+    def __init__(self, reader: Any) -> None:
+        self._reader = reader
+        self._lock = Lock()
+
+    def postings(self, term: str) -> Postings | None:
+        with self._lock:
+            try:
+                numbers, impacts = _by_block(self._matcher(term)) or _one_by_one(self._matcher(term))
+            except TermNotFound:
+                return None
+        return Postings(np.array(numbers, np.intp), np.array(impacts, np.float32))
+
+    def places(self, term: str) -> Places | None:
+        with self._lock:
+            try:
+                found = list(_positions(self._matcher(term)))
+            except TermNotFound:
+                return None
+        sizes = [len(places) for places in found]
+        starts = np.concatenate((np.zeros(1, np.intp), np.cumsum(sizes, dtype=np.intp)))
+        return Places(starts, np.array([place for places in found for place in places], np.uint32))
+
+    def holding(self, terms: Sequence[str], places: range, alive: NDArray[np.bool_]) -> list[int]:
+        """Whoosh leaves deleted documents out by itself."""
+        return [self._holding(term, places) for term in terms]
+
+    def _holding(self, term: str, places: range) -> int:
+        with self._lock:
+            return sum(any(place in places for place in found) for found in _positions(self._matcher(term)))
+
+    def _matcher(self, term: str) -> Any:
+        return self._reader.postings(WORDS, term.encode("utf-8", "surrogatepass"))
+
+
+def _by_block(matcher: Any) -> tuple[list[int], list[float]] | None:
+    """Whole blocks at a time, as whoosh.codec.whoosh3.W3LeafMatcher keeps them."""
+    numbers: list[int] = []
+    impacts: list[float] = []
+    try:
+        while matcher.is_active():
+            matcher.id(), matcher.weight()
+            numbers += matcher._ids
+            impacts += matcher._weights
+            matcher._next_block()
+    except AttributeError:
+        return None
+    return numbers, impacts
+
+
+def _one_by_one(matcher: Any) -> tuple[list[int], list[float]]:
+    numbers, impacts = [], []
+    while matcher.is_active():
+        numbers.append(matcher.id())
+        impacts.append(matcher.weight())
+        matcher.next()
+    return numbers, impacts
+
+
+def _positions(matcher: Any) -> Iterator[list[int]]:
+    while matcher.is_active():
+        yield matcher.value_as("positions")
+        matcher.next()

@@ -1,0 +1,29 @@
+"""Finds where terms keep their distances: quotations, and words the dictionary lacks."""
+
+import numpy as np
+
+from catalogue.search.engines.whoosh.snapshot import Snapshot
+from catalogue.search.engines.whoosh.terms import Numbers
+from catalogue.search.query import Phrase
+
+DOCUMENT_BITS = 32
+
+
+def documents_with(snapshot: Snapshot, phrase: Phrase, among: Numbers) -> Numbers:
+    """Those of the documents `among` (ascending, all holding every term) where the phrase stands somewhere."""
+    starts: Numbers | None = None
+    for term, offset in phrase:
+        here = snapshot.standing(term, among) - offset
+        starts = here if starts is None else starts[_is_in(starts, here)]
+        if not len(starts):
+            break
+    return np.unique(starts >> DOCUMENT_BITS) if starts is not None else among[:0]
+
+
+def _is_in(few: Numbers, many: Numbers) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    """Both ascending."""
+    if not len(many):
+        return np.zeros(len(few), np.bool_)
+    places = many.searchsorted(few)
+    places[places == len(many)] = 0
+    return many[places] == few

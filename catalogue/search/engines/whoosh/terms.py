@@ -1,0 +1,121 @@
+"""The postings of one segment as arrays: written with the segment, mapped by every reader.
+
+Of each term there are the documents holding it, its impact in each (see impact.py), and its places in each.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from catalogue.search.engines.whoosh.arrays import Array, TornFile, read_arrays, write_arrays
+
+Numbers = NDArray[np.intp]
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """Documents holding a term, ascending, and how much it says about each."""
+
+    numbers: Numbers
+    impacts: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """`places[starts[i]:starts[i + 1]]` are the places of the term in the i-th document of its postings."""
+
+    starts: Numbers
+    places: NDArray[np.uint32]
+
+
+class Terms(Protocol):
+    """What a segment knows about its terms; None when it holds no such term."""
+
+    def postings(self, term: str) -> Postings | None: ...
+
+    def places(self, term: str) -> Places | None: ...
+
+    def holding(self, terms: Sequence[str], places: range, alive: NDArray[np.bool_]) -> list[int]:
+        """In how many living documents each term stands somewhere in the range; `terms` are all, in their order."""
+        ...
+
+
+def term_key(term: bytes) -> int:
+    """A stable 64-bit name of a term; two terms of one index share one about once in a billion indexes."""
+    return int.from_bytes(blake2b(term, digest_size=8).digest(), "little")
+
+
+class MappedTerms:
+    """Terms read from the file beside the segment; looking up is a binary search in a mapped array."""
+
+    def __init__(self, path: Path, document_count: int) -> None:
+        """Raises OSError and TornFile; what does not fit together is as good as absent."""
+        arrays, _about = read_arrays(path)
+        self._keys, self._slots, self._starts = arrays["keys"], arrays["slots"], arrays["starts"]
+        self._numbers, self._impacts = arrays["numbers"], arrays["impacts"]
+        self._place_starts, self._places = arrays["place_starts"], arrays["places"]
+        fits = (
+            len(self._keys) == len(self._slots) == len(self._starts) - 1
+            and self._starts[-1] == len(self._numbers) == len(self._impacts) == len(self._place_starts) - 1
+            and self._place_starts[-1] == len(self._places)
+            and (not len(self._numbers) or self._numbers[-1] < document_count)
+        )
+        if not fits:
+            raise TornFile(str(path))
+
+    def postings(self, term: str) -> Postings | None:
+        found = self._extent(term)
+        if found is None:
+            return None
+        start, end = found
+        return Postings(self._numbers[start:end].astype(np.intp), self._impacts[start:end])
+
+    def places(self, term: str) -> Places | None:
+        found = self._extent(term)
+        if found is None:
+            return None
+        start, end = found
+        starts = self._place_starts[start : end + 1].astype(np.intp)
+        return Places(starts - starts[0], self._places[starts[0] : starts[-1]])
+
+    def holding(self, terms: Sequence[str], places: range, alive: NDArray[np.bool_]) -> list[int]:
+        inside = (self._places >= places.start) & (self._places < places.stop)
+        held = np.diff(_running_total(inside)[self._place_starts]) > 0
+        counts: list[int] = np.diff(_running_total(held & alive[self._numbers])[self._starts]).tolist()
+        if len(counts) != len(terms):
+            raise TornFile("the file of terms holds others than the segment")
+        return counts
+
+    def _extent(self, term: str) -> tuple[int, int] | None:
+        key = np.uint64(term_key(term.encode("utf-8", "surrogatepass")))
+        at = int(self._keys.searchsorted(key))
+        if at == len(self._keys) or self._keys[at] != key:
+            return None
+        slot = int(self._slots[at])
+        return int(self._starts[slot]), int(self._starts[slot + 1])
+
+
+def _running_total(truths: NDArray[np.bool_]) -> Numbers:
+    return np.concatenate((np.zeros(1, np.intp), np.cumsum(truths, dtype=np.intp)))
+
+
+def write_terms(path: Path, terms: list[bytes], *, starts: Array, postings: dict[str, Array]) -> bool:
+    """Write the arrays of a segment; the postings of `terms[i]` lie from `starts[i]` to `starts[i + 1]`.
+
+    `postings` holds numbers, impacts, place_starts and places. Nothing is written, and False returned, in the
+    case of two terms with the same key; readers then ask Whoosh.
+    """
+    keys = np.fromiter(map(term_key, terms), np.uint64, len(terms))
+    slots = np.argsort(keys).astype(np.uint32)
+    keys = keys[slots]
+    if (keys[1:] == keys[:-1]).any():
+        return False
+    arrays: dict[str, Array] = {"keys": keys, "slots": slots, "starts": starts.astype(np.uint32), **postings}
+    write_arrays(path, arrays, {})
+    return True

@@ -37,7 +37,7 @@ def harvest_killed(site: Site, _table: Path, url: str, kill_after: float | None)
     site.run("init", "--empty")
     place = ("--adapter", "oai_pmh", "--url", url, "--institution", "示范仓储", "--trusted", "--every", "24")
     site.run("source", "add", *place)
-    return _worker_killed(site, kill_after, lambda: _all_runs_done(site))
+    return _worker_killed(site, kill_after, lambda: site.run_states() == {"done"})
 
 
 def sync_killed(site: Site, table: Path, _url: str, kill_after: float | None) -> float:
@@ -98,11 +98,6 @@ def _worker_killed(site: Site, kill_after: float | None, done: Callable[[], bool
         return time.monotonic() - began
     finally:
         kill(worker)
-
-
-def _all_runs_done(site: Site) -> bool:
-    states = [run["state"] for run in site.run("runs", "list")]
-    return bool(states) and set(states) == {"done"}
 
 
 def _succeeds(site: Site, *words: str) -> bool:

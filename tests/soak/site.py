@@ -3,10 +3,12 @@
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,7 @@ from catalogue.db import db
 from catalogue.models import Event, Listing, Resource
 
 ROOT = Path(__file__).parents[2]
+POLL_SECONDS = 1.0
 
 
 class Site:
@@ -50,6 +53,11 @@ class Site:
             raise RuntimeError(f"{words} ended with {done.returncode}: {done.stderr.decode()[-2000:]}")
         return json.loads(done.stdout)
 
+    def run_states(self) -> set[str]:
+        """The states of all runs, read without starting a process that would disturb what is watched."""
+        with closing(sqlite3.connect(f"file:{self.folder / 'catalogue.sqlite'}?mode=ro", uri=True)) as database:
+            return {state for (state,) in database.execute("SELECT state FROM run")}
+
     def picture(self) -> list[tuple[Any, ...]]:
         """What the catalogue holds, without what differs from site to site: ids, times, versions."""
         with create_app(self.folder).app_context():
@@ -74,4 +82,4 @@ def wait_for(condition: Callable[[], bool], seconds: float) -> None:
     while not condition():
         if time.monotonic() > deadline:
             raise TimeoutError("it did not come to its end")
-        time.sleep(0.5)
+        time.sleep(POLL_SECONDS)

@@ -44,10 +44,13 @@ class ReadItem:
 def apply(work: Work) -> None:
     """Bring an applying run to done; after a kill it goes on with the items that have no outcome yet."""
     done = work.run().found - len(_waiting_ids(work.run_id))
+    size = BATCH_ITEMS
     while batch := _read_batch(work):
         while batch:
             with writing() as session:
-                taken = _take_in_batch(session, work, batch)
+                taken = _take_in_batch(session, work, batch[:size])
+            # As many as the write lock may be held for: what a batch looks up in vain is looked up again.
+            size = min(BATCH_ITEMS, 2 * taken)
             batch = batch[taken:]
             done += taken
             work.progress("apply", done, work.run().found)

@@ -42,6 +42,8 @@ SETTINGS = (
     Setting("SMTP_URL", "", "Mail server, as smtp://user:password@host:587; empty: no mail is sent."),
     Setting("SITE_NAME", "赣学", "Name of the site in titles and headers."),
     Setting("SITE_SUBTITLE", "江西数字学习资源目录", "What the site is, under its name."),
+    Setting("SITE_NAME_EN", "Ganxue", "Name of the site on English pages; set it together with SITE_NAME."),
+    Setting("SITE_SUBTITLE_EN", "Digital learning in Jiangxi", "What the site is, on English pages."),
     Setting("ORGANISER", "", "Who runs the site, for the footer and the contact page."),
     Setting("CONTACT_EMAIL", "", "Where people and harvested sites can reach the operator."),
     Setting("CONTACT_PHONE", "", "Telephone number on the contact page: many elderly readers rather call."),

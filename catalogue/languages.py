@@ -24,11 +24,11 @@ LANGUAGES = (SIMPLIFIED, TRADITIONAL, ENGLISH)
 SPOKEN = "catalogue.language"
 """Where the WSGI environment of a request holds its Language."""
 
-_FOR_MACHINES = re.compile(r"/(?:api|static|covers|feeds|healthz|readyz|oai)(?:/|$)|.*\.[^/]*$")
+_FOR_MACHINES = re.compile(r"/(?:api|static|covers|feeds|healthz|readyz|oai)(?:/|$)|(?!.*/qr\.svg$).*\.[^/]*$")
 
 
 def is_page(path: str) -> bool:
-    """Whether a path is for people. Machines' folders and whatever looks like a file speak no language."""
+    """Whether a path is for people: machines' folders and files speak no language, but for QR codes of pages."""
     return not _FOR_MACHINES.match(path)
 
 

@@ -3,6 +3,7 @@
 from flask import Blueprint, Response
 
 from catalogue.api.caching import HOUR, cacheable
+from catalogue.languages import LANGUAGES, in_language
 from catalogue.site_address import absolute
 
 blueprint = Blueprint("robots", __name__)
@@ -20,5 +21,6 @@ CLOSED = (
 
 @blueprint.get("/robots.txt")
 def robots() -> Response:
-    lines = ["User-agent: *", *(f"Disallow: {path}" for path in CLOSED), "", f"Sitemap: {absolute('/sitemap.xml')}"]
+    closed = dict.fromkeys(in_language(path, language) for language in LANGUAGES for path in CLOSED)
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed), "", f"Sitemap: {absolute('/sitemap.xml')}"]
     return cacheable(Response("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8"), HOUR)

@@ -27,6 +27,8 @@ def init_rendering(app: Flask) -> None:
         phase_now=phase_now,
         lecture_time=lecture_time,
         public_items=public_items,
+        site_name=words.site_name,
+        site_subtitle=words.site_subtitle,
         FACETS=words.FACETS,
         TYPES=words.TYPES,
         SORTS=words.SORTS,

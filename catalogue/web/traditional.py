@@ -12,8 +12,8 @@ from opencc import OpenCC
 
 from catalogue.languages import TRADITIONAL, language
 
-READ_ATTRIBUTES = ("alt", "aria-description", "aria-label", "content", "label", "placeholder", "title")
-"""Attributes whose values people read or hear; all others are addresses, codes or what goes back to the server."""
+READ_ATTRIBUTES = ("alt", r"aria-\w+", "content", r"data-[\w-]+", "label", "placeholder", "title")
+"""Attributes with words for people (data- hold those for scripts); others hold addresses, codes, what was typed."""
 
 _GAP = "\x1f"
 _KEPT = re.compile(

@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
+from flask import current_app
 from flask_babel import lazy_gettext as _l
 
-from catalogue.languages import language
+from catalogue.languages import ENGLISH, language
 from catalogue.models import Lecture, Resource
 from catalogue.models.vocabulary import vocabulary
 from catalogue.web.formatting import duration_words, effort_words
@@ -35,6 +36,15 @@ FACETS = {
     "language": _l("语言"),
     "institution": _l("机构"),
 }
+
+
+def site_name() -> str:
+    """What the site is called on pages in this language."""
+    return str(current_app.config["SITE_NAME_EN" if language() is ENGLISH else "SITE_NAME"])
+
+
+def site_subtitle() -> str:
+    return str(current_app.config["SITE_SUBTITLE_EN" if language() is ENGLISH else "SITE_SUBTITLE"])
 
 
 def term(code: str, name: str) -> str:

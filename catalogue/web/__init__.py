@@ -3,16 +3,51 @@
 from flask import Flask
 from jinja2 import StrictUndefined
 
-from catalogue.web import about, collections, covers, home, institutions, lectures, resources, search
+from catalogue.web import (
+    about,
+    collections,
+    covers,
+    display,
+    help,
+    home,
+    install,
+    institutions,
+    lectures,
+    mine,
+    reports,
+    resources,
+    search,
+    sharing,
+    styleguide,
+)
 from catalogue.web.addresses import init_addresses
 from catalogue.web.assets import init_assets
 from catalogue.web.caching import init_caching
 from catalogue.web.compression import init_compression
+from catalogue.web.display import init_display
 from catalogue.web.errors import init_errors
 from catalogue.web.headers import init_headers
+from catalogue.web.languages import init_languages
 from catalogue.web.rendering import init_rendering
+from catalogue.web.traditional import init_traditional
 
-AREAS = (home, search, resources, collections, lectures, institutions, about, covers)
+AREAS = (
+    home,
+    search,
+    resources,
+    collections,
+    lectures,
+    institutions,
+    about,
+    help,
+    display,
+    styleguide,
+    mine,
+    sharing,
+    reports,
+    install,
+    covers,
+)
 
 
 def init_web(app: Flask) -> None:
@@ -22,8 +57,11 @@ def init_web(app: Flask) -> None:
     init_caching(app)
     init_addresses(app)
     init_assets(app)
+    init_languages(app)
     init_rendering(app)
+    init_display(app)
     init_headers(app)
     init_errors(app)
+    init_traditional(app)
     for area in AREAS:
         app.register_blueprint(area.pages)

@@ -7,11 +7,11 @@ PAGES = ("/", "/search", "/collections/", "/lectures/", "/institutions/", "/abou
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_pages_run_no_script_and_load_nothing_from_elsewhere(client: FlaskClient, shelf: Shelf, path: str) -> None:
+def test_pages_run_and_load_nothing_but_files_of_this_site(client: FlaskClient, shelf: Shelf, path: str) -> None:
     answer = client.get(path)
     assert answer.headers["Content-Security-Policy"] == (
-        "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; "
-        "frame-ancestors 'none'"
+        "default-src 'none'; script-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; "
+        "style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     )
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.headers["Referrer-Policy"] == "strict-origin-when-cross-origin"

@@ -1,0 +1,82 @@
+import gzip
+import re
+
+import pytest
+from flask.testing import FlaskClient
+
+from catalogue.web.assets import SHEETS
+from tests.catalogue.web.palettes import CSS
+
+PARTS = (
+    "searchbox",
+    "suggestions",
+    "filters",
+    "card",
+    "lecture on_now",
+    "lecture upcoming",
+    "lecture cancelled",
+    "lecture past",
+    "collection",
+    "institution",
+    "badge live",
+    "tabs",
+    "chips",
+    "pager",
+    "empty",
+    "toast shown-here",
+    "dialog shown-here",
+    "progress",
+    "steps",
+    "chart",
+    "notice bad",
+    "table",
+    "rows",
+    "tiles",
+    "field wrong",
+)
+
+
+@pytest.mark.parametrize("cookie", ["", "display=mode=elder", "display=theme=dark&contrast=high&text=200"])
+def test_the_style_guide_stands_in_every_mode(client: FlaskClient, cookie: str) -> None:
+    answer = client.get("/styleguide", headers={"Cookie": cookie})
+    assert answer.status_code == 200
+    assert '<meta name="robots" content="noindex">' in answer.text
+
+
+def test_it_shows_every_part(client: FlaskClient) -> None:
+    page = client.get("/styleguide").text
+    assert [part for part in PARTS if f'class="{part}' not in page] == []
+
+
+def test_every_part_of_a_page_has_an_id_of_its_own(client: FlaskClient) -> None:
+    ids = re.findall(r' id="([^"]+)"', client.get("/styleguide").text)
+    assert sorted(ids) == sorted(set(ids))
+
+
+def test_every_wrong_field_names_its_error(client: FlaskClient) -> None:
+    page = client.get("/styleguide").text
+    ids = set(re.findall(r' id="([^"]+)"', page))
+    described = {name for names in re.findall(r'aria-describedby="([^"]+)"', page) for name in names.split()}
+    assert described - ids == set()
+    assert {name for name in ids if name.endswith("-error")} - described == set()
+
+
+def test_nothing_on_the_style_guide_is_stored(client: FlaskClient) -> None:
+    client.get("/styleguide")
+    assert "示例学院" not in client.get("/institutions/").text
+
+
+def test_the_styles_of_every_page_are_small() -> None:
+    """With the sheet for working pages and every palette: 9 kB compressed."""
+    texts = [(CSS / f"{name}.css").read_bytes() for name in (*SHEETS, "work")]
+    palettes = [path.read_bytes() for path in CSS.glob("palettes/*.css")]
+    assert sum(len(gzip.compress(text)) for text in texts + palettes) < 11_000
+    assert len(gzip.compress(b"".join(texts + palettes))) < 9_000
+
+
+def test_old_browsers_of_cheap_phones_understand_the_frame() -> None:
+    """No word younger than Chromium 78 without an older one before it; these have no stand-in at all."""
+    text = "".join(path.read_text(encoding="utf-8") for path in CSS.glob("*.css"))
+    assert re.findall(r":has\(|:is\(|:where\(|@layer|@container|light-dark\(|color-mix\(|\binset:", text) == []
+    assert re.findall(r"\b(?:margin|padding)-(?:inline|block):", text) == []
+    assert re.findall(r"\n {4}[&.:]\S+ \{", re.sub(r"@media[^{]+\{", "", text)) == []

@@ -10,8 +10,8 @@ PAGES = ("/", "/search", "/collections/", "/lectures/", "/institutions/", "/abou
 def test_pages_run_and_load_nothing_but_files_of_this_site(client: FlaskClient, shelf: Shelf, path: str) -> None:
     answer = client.get(path)
     assert answer.headers["Content-Security-Policy"] == (
-        "default-src 'none'; script-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; "
-        "style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+        "manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     )
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.headers["Referrer-Policy"] == "strict-origin-when-cross-origin"

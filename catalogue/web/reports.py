@@ -52,7 +52,7 @@ def send(public_id: str) -> AnyResponse:
         with writing() as session:
             report_problem(session, resource, filled.new, sender=sender)
     except TooMany as too_many:
-        return _form_page(resource, Filled(filled.new, {"reason": str(too_many)}), 429)
+        return _form_page(resource, Filled(filled.new, {"send": str(too_many)}), 429)
     return redirect(url_for(".thanks", public_id=public_id), 303)
 
 

@@ -54,6 +54,14 @@ def _found(public_id: str) -> Resource:
     return resource
 
 
+def shown_resource(public_id: str) -> Resource:
+    """The resource if its page stands; else the answer is 404."""
+    resource = _found(public_id)
+    if resource.state not in SHOWN:
+        abort(404)
+    return resource
+
+
 def _leave(url: str) -> Response:
     """The other site learns that its reader came from here, not from which page; no cache may hide a visit."""
     response = redirect(url, 302)

@@ -7,7 +7,7 @@ from typing import Any
 from harvesters.errors import RecordError, SourceError
 from harvesters.formats.addresses import check_pattern, fill_pattern
 from harvesters.formats.cells import several
-from harvesters.formats.columns import chosen_columns
+from harvesters.formats.columns import chosen_columns, kind_by_heading
 from harvesters.formats.costs import read_cost, read_is_free
 from harvesters.formats.dates import read_date
 from harvesters.formats.durations import read_duration, read_effort
@@ -90,7 +90,7 @@ def check_columns(table: OpenTable, pattern: str) -> None:
 
 def to_item(line: Line, pattern: str) -> Item:
     """One row as found: its fields, its address as given or built, and its own identifier if it has one."""
-    data: dict[str, Any] = dict(line.fields)
+    data: dict[str, Any] = {"kind": kind_by_heading(line.cells), **line.fields}
     problem = line.problem
     url = str(data.get("url") or "")
     if pattern and not problem:

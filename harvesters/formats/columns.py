@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from harvesters.errors import SourceError
@@ -39,6 +39,8 @@ HEADINGS: dict[str, str] = {
 SEVERAL = frozenset(("teachers", "subjects", "audiences", "accessibility"))
 FIELD_OF = {heading: field for field, headings in HEADINGS.items() for heading in headings.split()}
 
+KINDS_BY_HEADING = {"课": "course", "course": "course", "视频": "video", "书": "book"}
+
 REMARKS = re.compile(r"[（(【\[].*?[）)】\]]")
 NOISE = re.compile(r"[\W_]+")
 
@@ -49,6 +51,14 @@ def field_of(heading: str) -> str:
     plain = REMARKS.sub("", unicodedata.normalize("NFKC", heading)).casefold()
     plain = NOISE.sub("", plain)
     return FIELD_OF.get(plain) or FIELD_OF.get(plain.rstrip("0123456789"), "")
+
+
+def kind_by_heading(headings: Iterable[str]) -> str:
+    """The kind of everything in a table without a kind column, as the heading of its titles has it; may be empty."""
+    for heading in headings:
+        if field_of(heading) == "title":
+            return next((kind for word, kind in KINDS_BY_HEADING.items() if word in heading.lower()), "")
+    return ""
 
 
 def guess_columns(header: Sequence[str]) -> dict[str, list[int]]:

@@ -13,6 +13,7 @@ from catalogue.db import init_db
 from catalogue.domain.restoring import finish_restore
 from catalogue.log import init_log
 from catalogue.models.vocabulary import load_vocabularies
+from catalogue.search.language import load_language
 from catalogue.search.location import open_engine
 from catalogue.web import init_web
 from catalogue.web.languages import Site
@@ -36,6 +37,7 @@ def create_app(instance: Path | None = None, settings: Mapping[str, Any] | None 
     app.config.update(flask_settings(values))
     init_log(app)
     load_vocabularies(folder / "vocabularies")
+    load_language(folder / "vocabularies")
     init_db(app)
     app.extensions["search_engine"] = open_engine(app.config["SEARCH_URL"], folder)
     init_web(app)

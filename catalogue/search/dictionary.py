@@ -1,6 +1,10 @@
-"""The jieba dictionary: which Chinese words there are, how a run of characters falls into them, and their parts."""
+"""The dictionary: which Chinese words there are, how a run of characters falls into them, and their parts.
+
+jieba's own dictionary, and over it the field dictionary of this site (data/dictionary.txt).
+"""
 
 import logging
+import re
 import warnings
 from functools import cache, lru_cache
 from math import log
@@ -9,7 +13,11 @@ with warnings.catch_warnings():  # jieba's source has invalid escapes, and pkg_r
     warnings.simplefilter("ignore")
     import jieba
 
+from catalogue.search import traditional, word_lists
+
+LIST = "dictionary.txt"
 MAX_LONE_CHARACTERS = 1
+_HAN_WORD = re.compile(r"[〇々\u3400-\u9fff\U00020000-\U000323af]{2,12}")
 
 logging.getLogger("jieba").setLevel(logging.CRITICAL + 1)
 
@@ -23,12 +31,45 @@ def _jieba() -> jieba.Tokenizer:
     tokenizer = jieba.Tokenizer()
     tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
     tokenizer.initialized = True
+    for word in (*field_words(), *mainland()):
+        tokenizer.add_word(word)
     return tokenizer
+
+
+def field_words() -> list[str]:
+    """The words of the field dictionary. Raises WordListError for what is no Chinese word."""
+    words = word_lists.listed(LIST)
+    for word in words:
+        if not _HAN_WORD.fullmatch(word):
+            raise word_lists.WordListError(f"{LIST}: {word!r} is not a word of 2 to 12 Chinese characters")
+    return words
+
+
+@cache
+def mainland() -> dict[str, str]:
+    """Words of Taiwan by ours, see traditional.mainland_words."""
+    return traditional.mainland_words()
+
+
+def fingerprint() -> str:
+    """Differs when other words would be cut."""
+    return word_lists.fingerprint(LIST, traditional.LIST)
 
 
 def warm_up() -> None:
     """Load the dictionary now instead of at the first text; threads and forked processes then share it."""
     _jieba()
+
+
+def forget() -> None:
+    """Read the lists again at the next text; for an installation with lists of its own."""
+    for cached in (_jieba, mainland, split):
+        cached.cache_clear()
+
+
+def knows(word: str) -> bool:
+    """Whether a text would be cut at this word: it is in the dictionary."""
+    return bool(_jieba().FREQ.get(word))
 
 
 def cut(run: str) -> list[str]:

@@ -11,8 +11,10 @@ from sqlalchemy.orm.interfaces import ORMOption
 from catalogue.db import db
 from catalogue.models import Collection, Institution, Lecture, Resource
 from catalogue.models.vocabulary import Vocabulary, vocabulary
+from catalogue.search.answering import answer
 from catalogue.search.documents import is_public
 from catalogue.search.engine import FACETS, Query, SearchEngine
+from catalogue.search.near import near_words
 from catalogue.search.request import FACET_VOCABULARIES, SearchRequest
 from catalogue.search.request import read_request as read_request
 
@@ -40,7 +42,9 @@ class Results:
     """One page of things in the engine's order, and what holds for the whole result.
 
     `pages` counts only those that can be reached (MAX_DEPTH). `corrected` is the text searched for instead of the
-    one typed, `suggested` one that is offered; either may be None.
+    one typed, `suggested` one that is offered; either may be None. `relaxed` says that not every word of the query
+    is in the results, `dropped` which ones were not looked for, `missed` that nothing at all has every word as typed.
+    `near` are words of the catalogue that resemble those of a query that found nothing.
     """
 
     request: SearchRequest
@@ -48,8 +52,11 @@ class Results:
     items: list[Thing] = field(default_factory=list)
     facets: dict[str, list[FacetValue]] = field(default_factory=dict)
     relaxed: bool = False
+    dropped: tuple[str, ...] = ()
     corrected: str | None = None
     suggested: str | None = None
+    missed: bool = False
+    near: tuple[str, ...] = ()
 
     @property
     def page(self) -> int:
@@ -78,7 +85,8 @@ def find(engine: SearchEngine, request: SearchRequest, facets: tuple[str, ...] =
     session = db.session()
     asked = replace(request, filters=_with_institution_ids(session, request.filters))
     reachable = request.offset < MAX_DEPTH
-    hits = engine.search(
+    answered = answer(
+        engine,
         Query(
             text=asked.text,
             type=asked.type,
@@ -87,14 +95,20 @@ def find(engine: SearchEngine, request: SearchRequest, facets: tuple[str, ...] =
             offset=asked.offset if reachable else 0,
             limit=asked.per_page if reachable else 0,
             facets=facets,
-        )
+        ),
     )
+    hits = answered.hits
     return Results(
         request=asked,
         total=hits.total,
         items=load_public(session, asked.type, hits.ids),
         facets={name: _facet(session, name, hits.facets.get(name, {}), asked) for name in facets},
-        relaxed=hits.relaxed,
+        relaxed=answered.relaxed,
+        dropped=answered.dropped,
+        corrected=answered.corrected,
+        suggested=answered.suggested,
+        missed=answered.missed,
+        near=() if hits.total else near_words(engine, asked.text),
     )
 
 

@@ -1,7 +1,8 @@
 """Turns text into the terms every engine indexes and every query asks for.
 
-The order matters: Unicode is normalised, letters and digits are parted from Han text (C语言 is C and 语言, whatever
-the dictionary holds), Han text is cut into words, then all is lower-cased. A word also gives the words that tile
+The order matters: Unicode is normalised, Traditional characters become Simplified, letters and digits are parted from
+Han text (C语言 is C and 语言, whatever the dictionary holds), Han text is cut into words, Taiwan's words give way to
+ours, then all is lower-cased. A word also gives the words that tile
 it (智能手机 gives 智能 and 手机, never 能手). Positions count tiles, so neighbours differ by one whether a text
 says 智能手机 or 手机, and a part stands where it is within its word.
 """
@@ -13,9 +14,10 @@ from functools import lru_cache
 from unicodedata import category, is_normalized, normalize
 
 from catalogue.search import dictionary
+from catalogue.search.traditional import simplified
 
-ANALYSER = "zh-1"
-"""Recorded in every index; raise the number whenever the same text would give other terms."""
+ANALYSER = "zh-2"
+"""Raise the number whenever the same text would give other terms, the dictionary being the same."""
 
 MAX_TERM_LENGTH = 64
 
@@ -59,11 +61,21 @@ class Word:
     shape: Shape
 
 
+def analyser() -> str:
+    """Recorded in every index: another one would give the same text other terms."""
+    return f"{ANALYSER}-{dictionary.fingerprint()}"
+
+
 def normalise(text: str) -> str:
-    """NFKC (full width becomes half width), control characters as blanks, invisible ones and lone surrogates gone."""
+    """NFKC (full width becomes half width), Simplified characters, control characters as blanks.
+
+    Invisible characters and lone surrogates are gone.
+    """
     if not is_normalized("NFKC", text):
         text = normalize("NFKC", text)
-    return text if text.isprintable() else "".join(map(_visible, text))
+    if not text.isprintable():
+        text = "".join(map(_visible, text))
+    return text if text.isascii() else simplified(text)
 
 
 def _visible(character: str) -> str:
@@ -74,11 +86,11 @@ def _visible(character: str) -> str:
 
 def words(text: str) -> Iterator[Word]:
     """The words of a normalised text in order."""
-    position = 0
+    position, ours = 0, dictionary.mainland()
     for run in _RUN.finditer(text):
         start = run.start()
         for piece in dictionary.cut(run.group()) if run["han"] else (run.group(),):
-            text_of_word, shape = (piece, _han_shape(piece)) if run["han"] else _latin(piece)
+            text_of_word, shape = _han(ours.get(piece, piece)) if run["han"] else _latin(piece)
             yield Word(text_of_word, start, start + len(piece), position, shape)
             start += len(piece)
             position += shape.width
@@ -90,6 +102,10 @@ def terms(text: str) -> Iterator[tuple[str, int]]:
         yield word.text, word.position
         for part in word.shape.parts:
             yield part.text, word.position + part.offset
+
+
+def _han(word: str) -> tuple[str, Shape]:
+    return word, _han_shape(word)
 
 
 @lru_cache(maxsize=65536)

@@ -14,7 +14,7 @@ from whoosh.formats import Positions
 from catalogue.search.engine import TEXTS, Document
 from catalogue.search.engines.whoosh.impact import FIRST_PLACES, PLACES_PER_TEXT, impact, weight_per_occurrence
 from catalogue.search.engines.whoosh.terms import term_key
-from catalogue.search.text import ANALYSER, normalise, terms, words
+from catalogue.search.text import analyser, normalise, terms
 
 LAYOUT = 2
 """Of our fields and of what lies beside the segments; to be raised when that changes."""
@@ -74,7 +74,7 @@ _repeated = lru_cache(maxsize=8192)(_cut)
 
 def written_format() -> str:
     """Recorded beside each index: the analyser and the layout. An index of another one is built anew."""
-    return f"{ANALYSER}/{LAYOUT}"
+    return f"{analyser()}/{LAYOUT}"
 
 
 def schema() -> Schema:
@@ -96,5 +96,5 @@ def fields_of(document: Document) -> dict[str, Any]:
 
 
 def title_key(title: str) -> int:
-    """A number that two titles share when they consist of the same words."""
-    return term_key("".join(word.text for word in words(normalise(title))).encode("utf-8", "surrogatepass"))
+    """A number that two titles share when they have the same letters, characters and digits."""
+    return term_key("".join(filter(str.isalnum, normalise(title).lower())).encode())

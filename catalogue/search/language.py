@@ -1,0 +1,26 @@
+"""Loads what search knows of the language, an installation's own lists included."""
+
+from pathlib import Path
+
+from catalogue.search import dictionary, relaxing, synonyms, traditional, word_lists
+
+
+def load_language(additions: Path) -> None:
+    """Read lists in this folder over the shipped ones, and check them all. Raises WordListError.
+
+    create_app calls it. Nothing is segmented yet: the big dictionary loads at the first text, or at `warm_up`.
+    """
+    before = _fingerprint()
+    word_lists.add_from(additions)
+    dictionary.field_words()
+    traditional.mainland_words()
+    synonyms.check()
+    word_lists.listed(relaxing.LIST)
+    if _fingerprint() != before:
+        dictionary.forget()
+        synonyms.synonyms.cache_clear()
+        relaxing.stopwords.cache_clear()
+
+
+def _fingerprint() -> str:
+    return word_lists.fingerprint(dictionary.LIST, traditional.LIST, synonyms.LIST, relaxing.LIST)

@@ -1,0 +1,144 @@
+"""The words the index holds, ready to be found by how they sound, by their letters or by what they are made of."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from math import log
+from threading import Lock
+from time import monotonic
+from weakref import WeakKeyDictionary
+
+from catalogue.search import pinyin
+from catalogue.search.engine import SearchEngine
+
+NAMING = ("title", "topics", "provider", "summary")
+"""The texts whose words are looked for; a body holds too many that nobody would miss."""
+LONGEST_WORD = 8
+KEPT_SECONDS = 60.0
+"""How long a lexicon serves although the index has changed: new words come slowly."""
+SMALL = 5000
+"""Words up to which a lexicon is made anew at every change: a matter of milliseconds."""
+
+_HAN = re.compile(r"[〇々\u3400-\u9fff\U00020000-\U000323af]+")
+_LATIN = re.compile(r"[a-z][a-z0-9+#.]{2,23}")
+
+Index = Mapping[str, list[str]]
+
+
+class Lexicon:
+    """`documents` is the number of documents by term. Indexes are made when first asked for, frequent words first."""
+
+    def __init__(self, documents: Mapping[str, int]) -> None:
+        self.documents = documents
+        self.size = sum(documents.values()) + 1
+
+    def cost(self, word: str) -> float:
+        """How surprising the word is, in nats; a word of no document is one more than a word of one."""
+        return log(self.size / self.documents[word]) if word in self.documents else log(self.size) + 1.0
+
+    @cached_property
+    def han(self) -> list[str]:
+        """Chinese words, the most frequent first."""
+        found = [term for term in self.documents if _HAN.fullmatch(term) and len(term) <= LONGEST_WORD]
+        return self._frequent_first(found)
+
+    @cached_property
+    def latin(self) -> list[str]:
+        """Words of letters, the most frequent first."""
+        return self._frequent_first(term for term in self.documents if _LATIN.fullmatch(term))
+
+    @cached_property
+    def sounds(self) -> Mapping[str, pinyin.Syllables]:
+        """The syllables of every Chinese word of two characters and more."""
+        return {word: pinyin.sound(word) for word in self.han if len(word) > 1}
+
+    @cached_property
+    def by_spelling(self) -> Index:
+        """Words by their whole pinyin, written together."""
+        return _grouped(("".join(syllables), word) for word, syllables in self.sounds.items())
+
+    @cached_property
+    def by_near_sound(self) -> Index:
+        """Words by syllables in which those that are mixed up are the same."""
+        return _grouped((" ".join(map(pinyin.near, syllables)), word) for word, syllables in self.sounds.items())
+
+    @cached_property
+    def by_initials(self) -> Index:
+        return _grouped((pinyin.initials(syllables), word) for word, syllables in self.sounds.items())
+
+    @cached_property
+    def by_characters(self) -> Index:
+        """Words by their characters in alphabetical order."""
+        return _grouped(("".join(sorted(word)), word) for word in self.sounds)
+
+    @cached_property
+    def by_gap(self) -> Index:
+        """Words of three characters and more by all but one of them, the place of that one marked."""
+        return _grouped((gap, word) for word in self.sounds if len(word) > 2 for gap in gaps(word))
+
+    def containing(self, characters: str, limit: int) -> list[str]:
+        """Words that hold these characters side by side, the most frequent first."""
+        found = (word for word in self.han if characters in word and word != characters)
+        return [word for word, _ in zip(found, range(limit), strict=False)]
+
+    def _frequent_first(self, terms: Iterable[str]) -> list[str]:
+        return sorted(terms, key=lambda term: (-self.documents[term], term))
+
+
+def gaps(word: str) -> list[str]:
+    return [f"{word[:place]}*{word[place + 1 :]}" for place in range(len(word))]
+
+
+def _grouped(pairs: Iterable[tuple[str, str]]) -> Index:
+    groups: dict[str, list[str]] = defaultdict(list)
+    for key, word in pairs:
+        groups[key].append(word)
+    return dict(groups)
+
+
+class _Keeper:
+    """The lexicon of the newest index seen, by engine."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._kept: WeakKeyDictionary[SearchEngine, tuple[object, float, Lexicon]] = WeakKeyDictionary()
+
+    def newest(self, engine: SearchEngine) -> Lexicon:
+        state = engine.state()
+        with self._lock:
+            known = self._kept.get(engine)
+            if known and (known[0] == state or _serves(known[2], known[1])):
+                return known[2]
+            fresh = Lexicon(_documents(engine))
+            self._kept[engine] = state, monotonic(), fresh
+            return fresh
+
+
+def _documents(engine: SearchEngine) -> dict[str, int]:
+    """How many documents hold each term in one of the texts that name things."""
+    most: dict[str, int] = {}
+    for text in NAMING:
+        for term, documents in engine.lexicon(text).items():
+            most[term] = max(documents, most.get(term, 0))
+    return most
+
+
+def _serves(lexicon: Lexicon, made: float) -> bool:
+    return len(lexicon.documents) > SMALL and monotonic() - made < KEPT_SECONDS
+
+
+_keeper = _Keeper()
+
+
+def lexicon_of(engine: SearchEngine) -> Lexicon:
+    """The words of the index, up to a minute old when there are many. Raises IndexUnavailable."""
+    return _keeper.newest(engine)
+
+
+def warm_up(engine: SearchEngine) -> None:
+    """Make all the indexes now instead of at the first query that finds nothing. Raises IndexUnavailable."""
+    lexicon = lexicon_of(engine)
+    for index in (lexicon.latin, lexicon.by_spelling, lexicon.by_near_sound, lexicon.by_initials, lexicon.by_gap):
+        len(index)
+    len(lexicon.by_characters)

@@ -1,0 +1,79 @@
+"""Understands a query: what was typed, what else means the same, and what deserves to stand first."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from catalogue.search.query import Phrase, Wish, Wishes, parse
+from catalogue.search.synonyms import LONGEST, synonyms, terms_of
+from catalogue.search.text import normalise
+
+MAX_ALTERNATIVES = 8
+MAX_FAVOURED_TERMS = 8
+"""Terms of the longest sequence of words that is favoured; a longer query is a sentence, which no title repeats."""
+
+
+def understand(text: str) -> Wishes:
+    """Never fails; see query.parse."""
+    wishes = parse(text)
+    return replace(wishes, wanted=tuple(_with_synonyms(wishes.wanted)), favoured=tuple(_favoured(wishes.wanted)))
+
+
+def plain_wish(text: str) -> Wish | None:
+    """The wish for a word from a list; one of several terms is wanted with its terms in their order."""
+    wanted = parse(normalise(text)).wanted
+    if len(wanted) < 2:
+        return wanted[0] if wanted else None
+    return Wish(text, _in_order(wanted))
+
+
+def _with_synonyms(wanted: Sequence[Wish]) -> Iterator[Wish]:
+    """The wishes, those of a known expression as one, each with what means the same."""
+    known, at = synonyms(), 0
+    while at < len(wanted):
+        length = _longest_known(wanted, at)
+        typed = wanted[at : at + length]
+        wish = typed[0] if length == 1 else _joined(typed)
+        also = known.get(_terms(typed), ()) if not wish.quoted else ()
+        yield replace(wish, alternatives=tuple(_alternatives(also)))
+        at += length
+
+
+def _longest_known(wanted: Sequence[Wish], at: int) -> int:
+    """How many wishes from here on make up the longest expression with synonyms; 1 when none does."""
+    for length in range(min(LONGEST, len(wanted) - at), 1, -1):
+        typed = wanted[at : at + length]
+        if not any(wish.quoted for wish in typed) and _terms(typed) in synonyms():
+            return length
+    return 1
+
+
+def _terms(wishes: Sequence[Wish]) -> tuple[str, ...]:
+    return tuple(term for wish in wishes for term in terms_of(wish.text))
+
+
+def _alternatives(also: Sequence[str]) -> Iterator[Wish]:
+    for text in also[:MAX_ALTERNATIVES]:
+        if wish := plain_wish(text):
+            yield wish
+
+
+def _joined(wishes: Sequence[Wish]) -> Wish:
+    """Several wishes as one: their words in this order, or anywhere."""
+    phrase = _in_order(wishes)
+    return Wish("".join(wish.text for wish in wishes), phrase, tuple(dict.fromkeys(term for term, _ in phrase)))
+
+
+def _in_order(wishes: Sequence[Wish]) -> Phrase:
+    """The smallest terms of the wishes, one after the other."""
+    terms: list[tuple[str, int]] = []
+    for wish in wishes:
+        tiles = wish.parts or tuple(term for term, _offset in wish.phrase)
+        terms += [(tile, len(terms) + place) for place, tile in enumerate(tiles)]
+    return tuple(terms)
+
+
+def _favoured(wanted: Sequence[Wish]) -> Iterator[Wish]:
+    """All the words one right after the other, as they were typed."""
+    phrase = _in_order(wanted)
+    if len(wanted) > 1 and len(phrase) <= MAX_FAVOURED_TERMS:
+        yield Wish("".join(wish.text for wish in wanted), phrase)

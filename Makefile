@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-browser check soak bench wheel clean
+.PHONY: help run test test-browser check soak screenshots bench wheel clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -27,12 +27,17 @@ check: $(VENV)/check.done ## Lint, format, types, templates, import direction
 	$(BIN)/djlint templates --lint --quiet
 	$(BIN)/python -m pytest -q tests/test_architecture.py
 
-soak: $(VENV)/test.done ## Kill writers again and again and compare (long)
+soak: $(VENV)/test.done ## Kill writers again and again; audit every page in every mode (long)
 	$(BIN)/python -m tests.soak.kills
+	$(BIN)/python -m tests.soak.audits
+
+screenshots: $(VENV)/test.done ## Take every page at two widths in three modes into screenshots/
+	$(BIN)/python -m tests.screenshots screenshots
 
 bench: $(VENV)/test.done ## Measure against named peers
 	$(BIN)/python -m benchmarks.intake
 	$(BIN)/python -m benchmarks.search
+	$(BIN)/python -m benchmarks.pages
 
 wheel: $(VENV)/check.done ## Build dist/*.whl
 	$(BIN)/python -m build --wheel --outdir dist .

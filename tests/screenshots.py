@@ -1,0 +1,35 @@
+"""Takes every page at phone and desktop width, light, dark and in 长者模式: `python -m tests.screenshots FOLDER`."""
+
+import re
+import sys
+from itertools import product
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tests.browser.auditing import MODES, looking
+from tests.browser.chromium import launched
+from tests.browser.serving import page_paths, serving
+
+WIDTHS = (390, 1280)
+
+
+def main(out: Path) -> None:
+    out.mkdir(parents=True, exist_ok=True)
+    taken = 0
+    with TemporaryDirectory() as folder, serving(Path(folder) / "instance") as site, launched() as browser:
+        for width, mode in product(WIDTHS, MODES):
+            with looking(browser, site.address, width=width, mode=mode) as page:
+                for path in page_paths(site):
+                    page.goto(site.address + path, wait_until="networkidle")
+                    page.screenshot(path=out / f"{_name(path)}-{width}-{mode}.png", full_page=True)
+                    taken += 1
+    print(f"{taken} pictures in {out}")
+
+
+def _name(path: str) -> str:
+    """The path as a file name: home, search-q-手机, collections-silver."""
+    return re.sub(r"\W+", "-", path).strip("-") or "home"
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else Path("screenshots"))

@@ -10,7 +10,7 @@ from catalogue.web.addresses import kept_url_for
 
 HASH_LENGTH = 10
 YEAR = 365 * 24 * 3600
-SHEETS = ("tokens", "base", "controls", "cards", "pages", "mine")
+SHEETS = ("tokens", "base", "frame", "controls", "cards", "pages", "mine")
 """The style sheets of every page, in order; pages with forms, tables or charts add `work` (block `sheets`)."""
 SCRIPTS = ("reading", "keyboard", "storage", "keep", "suggest")
 """The scripts of every page; each does nothing where its part is not on the page. Single pages use block `scripts`."""

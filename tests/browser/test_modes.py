@@ -12,7 +12,7 @@ NARROWEST = {"width": 320, "height": 640}
 ELDER, LARGEST = "mode=elder", "text=200&mode=elder"
 TOO_WIDE = """
 [...document.body.querySelectorAll('*')]
-  .filter(e => e.getClientRects().length && e.getBoundingClientRect().right > 321 && !e.closest('.skip'))
+  .filter(e => e.getClientRects().length && e.getBoundingClientRect().right > 321 && !e.closest('.skip, .hide'))
   .map(e => e.tagName + '.' + e.className)
 """
 SMALL_TEXT = """

@@ -1,6 +1,6 @@
 """The catalogues of the interface's words: collected from code and templates, brought up to date, compiled.
 
-`python -m tests.messages` (make messages) does all three; the tests hold the committed files against the same functions.
+`python -m tests.messages` (make messages) does all three; tests hold the committed files against the same functions.
 """
 
 from io import BytesIO

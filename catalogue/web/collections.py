@@ -20,5 +20,5 @@ def show(slug: str) -> str | tuple[str, int]:
     if collection is None or collection.state == "draft":
         abort(404)
     if collection.state != "public":
-        return gone_page("专题", collection)
+        return gone_page(collection)
     return render_template("collections/show.html", collection=collection, description=describe_collection(collection))

@@ -1,8 +1,9 @@
-"""Error pages: what went wrong and how to mend it, in Chinese and never with a stack trace."""
+"""Error pages: what went wrong and how to mend it, in plain words and never with a stack trace."""
 
 from dataclasses import dataclass
 
 from flask import Flask, Response, make_response, render_template, request
+from flask_babel import lazy_gettext as _l
 from werkzeug.exceptions import HTTPException
 
 from catalogue.errors import Busy, CatalogueError, NotFound
@@ -17,18 +18,18 @@ class Advice:
 
 
 ADVICE = {
-    400: Advice("这个网址我们看不懂", "网址里可能多了或少了几个字。请检查网址，或者回到首页重新查找。"),
-    403: Advice("这里不对外开放", "这个页面只给有权限的人看。您可以回到首页，继续查找公开的资源。"),
-    404: Advice("没有找到这个页面", "网址可能抄错了，或者这个页面已经搬走。您可以在下面搜索，或者回到首页。"),
-    405: Advice("这个页面不支持这样打开", "请直接点击链接打开页面，不要重复提交。"),
-    410: Advice("这个页面已经撤下", "它不会再回来了。您可以在下面搜索，看看有没有别的资源。"),
-    413: Advice("提交的内容太大了", "请把文件或文字减小一些，再试一次。"),
-    414: Advice("网址太长了", "请缩短要搜索的文字，再试一次。"),
-    429: Advice("您点得太快了", "请休息一分钟，再试一次。"),
+    400: Advice(_l("这个网址我们看不懂"), _l("网址里可能多了或少了几个字。请检查网址，或者回到首页重新查找。")),
+    403: Advice(_l("这里不对外开放"), _l("这个页面只给有权限的人看。您可以回到首页，继续查找公开的资源。")),
+    404: Advice(_l("没有找到这个页面"), _l("网址可能抄错了，或者这个页面已经搬走。您可以在下面搜索，或者回到首页。")),
+    405: Advice(_l("这个页面不支持这样打开"), _l("请直接点击链接打开页面，不要重复提交。")),
+    410: Advice(_l("这个页面已经撤下"), _l("它不会再回来了。您可以在下面搜索，看看有没有别的资源。")),
+    413: Advice(_l("提交的内容太大了"), _l("请把文件或文字减小一些，再试一次。")),
+    414: Advice(_l("网址太长了"), _l("请缩短要搜索的文字，再试一次。")),
+    429: Advice(_l("您点得太快了"), _l("请休息一分钟，再试一次。")),
     500: Advice(
-        "网站出了点问题", "这不是您的错，我们已经记下来了。请过几分钟再试；如果还是不行，请告诉我们是哪个网址。"
+        _l("网站出了点问题"), _l("这不是您的错，我们已经记下来了。请过几分钟再试；如果还是不行，请告诉我们是哪个网址。")
     ),
-    503: Advice("网站正忙", "请过一分钟再试。"),
+    503: Advice(_l("网站正忙"), _l("请过一分钟再试。")),
 }
 
 

@@ -24,7 +24,7 @@ def show(public_id: str) -> str | tuple[str, int]:
     if lecture is None or lecture.state == "pending":
         abort(404)
     if lecture.state not in SHOWN:
-        return gone_page("讲座", lecture)
+        return gone_page(lecture)
     return render_template(
         "lectures/show.html",
         lecture=lecture,

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from flask import Blueprint, Response, current_app, make_response, redirect, render_template, request, url_for
+from flask_babel import gettext as _
 from itsdangerous import BadSignature, SignatureExpired, URLSafeTimedSerializer
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -16,8 +17,8 @@ from catalogue.domain.problem_reports import (
     sender_of,
 )
 from catalogue.models import Resource
-from catalogue.models.problem_report import REPORT_REASONS
 from catalogue.web.resources import shown_resource
+from catalogue.web.words import REPORT_REASONS
 
 pages = Blueprint("reports", __name__, url_prefix="/resources/<public_id:public_id>/report")
 
@@ -81,10 +82,10 @@ def _form_page(resource: Resource, filled: Filled, status: int = 200) -> Respons
 def _read_form(resource: Resource) -> Filled:
     typed = {name: _clean(request.form.get(name, "")) for name in ("reason", "words", "contact")}
     errors = {
-        "reason": "" if typed["reason"] in REPORT_REASONS else "请选择是什么问题。",
+        "reason": "" if typed["reason"] in REPORT_REASONS else _("请选择是什么问题。"),
         "words": _too_long(typed["words"], MOST_WORDS) or _missing_words(typed["reason"], typed["words"]),
         "contact": _too_long(typed["contact"], MOST_CONTACT),
-        TRAP: "这一格请不要填写。" if request.form.get(TRAP) else "",
+        TRAP: _("这一格请不要填写。") if request.form.get(TRAP) else "",
         "send": _token_fault(resource, request.form.get("token", "")),
     }
     return Filled(NewReport(**typed), {field: error for field, error in errors.items() if error})
@@ -97,23 +98,24 @@ def _clean(text: str) -> str:
 
 
 def _too_long(text: str, most: int) -> str:
-    return f"最多 {most} 个字，现在有 {len(text)} 个。" if len(text) > most else ""
+    return str(_("最多 %(most)s 个字，现在有 %(number)s 个。", most=most, number=len(text))) if len(text) > most else ""
 
 
 def _missing_words(reason: str, words: str) -> str:
-    return "请写一句是什么问题。" if reason == "other" and not words else ""
+    return str(_("请写一句是什么问题。")) if reason == "other" and not words else ""
 
 
 def _token_fault(resource: Resource, token: str) -> str:
     """Empty for a token this site gave out for this form within a day."""
-    again = "请再按一次“提交”，您填的内容还在。"
     try:
         signed = _signer().loads(token, max_age=TOKEN_LASTS_SECONDS)
     except SignatureExpired:
-        return f"这个页面打开得太久了，{again}"
+        return str(_("这个页面打开得太久了，请再按一次“提交”，您填的内容还在。"))
     except BadSignature:
         signed = None
-    return "" if signed == resource.public_id else f"没能确认这份报告是从本页提交的，{again}"
+    if signed == resource.public_id:
+        return ""
+    return str(_("没能确认这份报告是从本页提交的，请再按一次“提交”，您填的内容还在。"))
 
 
 def _signer() -> URLSafeTimedSerializer:

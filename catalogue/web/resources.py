@@ -24,7 +24,7 @@ def show(public_id: str) -> str | Response | tuple[str, int]:
     if resource.merged_into is not None:
         return redirect(url_for(".show", public_id=resource.merged_into.public_id), 301)
     if resource.state not in SHOWN:
-        return gone_page("资源", resource)
+        return gone_page(resource)
     return render_template(
         "resources/show.html",
         resource=resource,
@@ -41,7 +41,7 @@ def visit(public_id: str) -> Response | tuple[str, int]:
     if resource.merged_into is not None:
         return redirect(url_for(".visit", public_id=resource.merged_into.public_id), 301)
     if resource.state not in SHOWN or not is_web_address(resource.url):
-        return gone_page("资源", resource)
+        return gone_page(resource)
     if request.method == "GET" and "Sec-Purpose" not in request.headers:
         count_visit(resource.id)
     return _leave(resource.url)

@@ -1,7 +1,7 @@
 """The words of the interface in the reader's language; a message is named by its Chinese words (see make messages)."""
 
 from flask_babel import gettext, ngettext
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from catalogue.languages import ENGLISH, language
 
@@ -9,7 +9,7 @@ _HAN = range(0x3400, 0xA000)
 
 
 def counted(message: str, number: float, shown: str = "") -> str:
-    """A message about `%(number)s` things; Chinese has one form for all numbers. `shown` stands for the number, as 3–4."""
+    """A message about `%(number)s` things, of which Chinese has one form. `shown` stands for the number, as 3–4."""
     whole = int(number) if number == int(number) else 2  # no plural rule knows fractions; they count as several
     return str(ngettext(message, message, whole, number=shown or f"{number:g}"))
 
@@ -30,4 +30,10 @@ def lang_of(text: str) -> Markup:
     return Markup(' lang="zh"') if foreign else Markup("")
 
 
-FILTERS = {"joined": joined, "lang_of": lang_of}
+def in_its_language(text: str) -> Markup:
+    """Content within a sentence, marked as Chinese where the sentence is not."""
+    lang = lang_of(text)
+    return Markup("<span{}>{}</span>").format(lang, text) if lang else escape(text)
+
+
+FILTERS = {"in_its_language": in_its_language, "joined": joined, "lang_of": lang_of}

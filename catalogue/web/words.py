@@ -24,6 +24,13 @@ LOGINS = {
 SHORT_LOGINS = {"none": _l("无需登录"), "required": _l("需要登录")}
 ATTENDANCES = {"online": _l("线上"), "on_site": _l("现场"), "mixed": _l("线上和现场")}
 TYPES = {"resource": _l("资源"), "lecture": _l("讲座"), "collection": _l("专题"), "institution": _l("机构")}
+REPORT_REASONS = {
+    "broken_link": _l("链接打不开"),
+    "paid": _l("要收费"),
+    "wrong": _l("内容有误"),
+    "unsuitable": _l("内容不适合"),
+    "other": _l("其他"),
+}
 SORTS = {"relevance": _l("最相关"), "newest": _l("最新"), "popular": _l("最热门")}
 FACETS = {
     "audience": _l("适合谁"),

@@ -25,7 +25,7 @@ def test_every_error_has_a_chinese_page_that_says_what_to_do(app: Flask, client:
     answer = client.get("/broken")
     assert answer.status_code == code
     assert f"<h1>{ADVICE[code].title}</h1>" in answer.text
-    assert ADVICE[code].text in answer.text
+    assert str(ADVICE[code].text) in answer.text
     assert '<a href="/">回到首页</a>' in answer.text
 
 

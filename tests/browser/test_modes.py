@@ -78,11 +78,11 @@ def test_the_switch_works_by_keyboard_without_scripts(browser: Any, site: str, s
     page = context.new_page()
     page.goto(f"{site}/search?q=手机")
     page.focus(".elder-switch button")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/search?q=*")
+    with page.expect_navigation(url="**/search?q=*"):
+        page.keyboard.press("Enter")
     assert page.locator(".elder-switch button").inner_text() == "退出长者模式"
-    page.click(".elder-switch button")
-    page.wait_for_url("**/search?q=*")
+    with page.expect_navigation(url="**/search?q=*"):
+        page.click(".elder-switch button")
     assert "长者模式" in page.locator(".elder-switch button").inner_text()
     assert context.cookies() == []
     context.close()

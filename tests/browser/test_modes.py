@@ -121,9 +121,9 @@ def test_keys_lead_to_search_to_pages_and_to_their_own_list(context: Any, site: 
     assert page.locator("input[name=q]").input_value() == "g c?"
     page.evaluate("document.activeElement.blur()")
     page.keyboard.press("?")
-    assert page.locator("#keys").is_visible()
+    assert page.locator("#key-list").is_visible()
     page.keyboard.press("Escape")
-    assert not page.locator("#keys").is_visible()
+    assert not page.locator("#key-list").is_visible()
     page.keyboard.press("g")
     page.keyboard.press("c")
     page.wait_for_url("**/collections/")

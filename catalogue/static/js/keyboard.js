@@ -30,7 +30,7 @@
   }
 
   function showKeys() {
-    var dialog = document.getElementById("keys");
+    var dialog = document.getElementById("key-list");
     if (dialog && dialog.showModal) {
       if (!dialog.open) {
         dialog.showModal();

@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-browser check soak screenshots bench wheel clean
+.PHONY: help run test test-browser check messages soak screenshots bench wheel clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -30,6 +30,9 @@ check: $(VENV)/check.done ## Lint, format, types, templates, import direction
 soak: $(VENV)/test.done ## Kill writers again and again; audit every page in every mode (long)
 	$(BIN)/python -m tests.soak.kills
 	$(BIN)/python -m tests.soak.audits
+
+messages: $(VENV)/test.done ## Collect the words of the interface, update and compile the translations
+	@$(BIN)/python -m tests.messages
 
 screenshots: $(VENV)/test.done ## Take every page at two widths in three modes into screenshots/
 	$(BIN)/python -m tests.screenshots screenshots

@@ -15,7 +15,14 @@ ROOT = Path(__file__).parents[1]
 CATALOGUES = ROOT / "catalogue" / "translations"
 SOURCES = (("catalogue", "web/**.py", "python"), ("templates", "**.html", "jinja2"))
 OPTIONS = {"jinja2": {"silent": "false", "trim_blocks": "true", "lstrip_blocks": "true"}}
-KEYWORDS = {**DEFAULT_KEYWORDS, "_l": None, "lazy_gettext": None, "counted": (1, 1), "counted_later": (1, 1)}
+KEYWORDS = {
+    **DEFAULT_KEYWORDS,
+    "_l": None,
+    "lazy_gettext": None,
+    "lazy_pgettext": ((1, "c"), 2),
+    "counted": (1, 1),
+    "counted_later": (1, 1),
+}
 WIDTH = 116
 
 

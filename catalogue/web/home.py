@@ -10,6 +10,7 @@ from catalogue.domain.showing import newest_resources, public_collections, varie
 from catalogue.search.engine import IndexUnavailable
 from catalogue.search.find import Thing, load_public
 from catalogue.search.overview import LOOKED_THROUGH, NEWEST, Overview, overview
+from catalogue.web.facets import in_readers_language
 from catalogue.web.search_links import tree
 
 pages = Blueprint("home", __name__)
@@ -22,7 +23,7 @@ AUDIENCES = ("elderly", "disabled", "women", "farmers", "youth", "students", "ca
 def index() -> str:
     """Never empty: an empty catalogue says what to do next."""
     whole = _overview()
-    facets = whole.facets if whole else {}
+    facets = in_readers_language(whole.facets) if whole else {}
     return render_template(
         "home/index.html",
         total=whole.total if whole else None,

@@ -9,6 +9,7 @@ from catalogue.models import Lecture
 from catalogue.search.engine import IndexUnavailable, SearchEngine
 from catalogue.search.find import Results, find, read_request
 from catalogue.search.request import SearchRequest
+from catalogue.web.facets import in_readers_language
 from catalogue.web.paging import Pager
 from catalogue.web.search_links import SearchLinks, chips, tree
 
@@ -24,10 +25,11 @@ def index() -> str | Response:
     asked = read_request(request.args, strict=False)
     engine: SearchEngine = current_app.extensions["search_engine"]
     try:
-        results = find(engine, asked)
+        found = find(engine, asked)
         lectures = _matching_lectures(engine, asked)
     except IndexUnavailable:
         return _unavailable(asked)
+    results = replace(found, facets=in_readers_language(found.facets))
     links = SearchLinks(asked)
     return render_template(
         "search/index.html",

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from tests.browser.keyboard import tab_to
 from tests.catalogue.web.shelf import Shelf
 
 PHONE = {"width": 390, "height": 800}
@@ -15,15 +16,6 @@ def page(browser: Any) -> Iterator[Any]:
     context = browser.new_context(viewport=PHONE, java_script_enabled=False)
     yield context.new_page()
     context.close()
-
-
-def tab_to(page: Any, selector: str, most: int = 60) -> None:
-    """Press Tab until what the selector names has the focus."""
-    for _ in range(most):
-        page.keyboard.press("Tab")
-        if page.locator(f"{selector}:focus").count():
-            return
-    raise AssertionError(f"Tab never reached {selector}")
 
 
 def test_by_keyboard_alone(page: Any, site: str, shelf: Shelf) -> None:

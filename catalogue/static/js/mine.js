@@ -38,8 +38,8 @@
     line.querySelector("button .hide").textContent = title;
     line.querySelector("button").addEventListener("click", () => {
       mine.change(id, "", (changed) => remove(list, changed));
-      show();
       root.querySelector(`[data-list="${list}"] h2`).focus();
+      show();
       said.textContent = said.getAttribute("data-removed");
     });
     return line;

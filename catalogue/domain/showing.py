@@ -1,7 +1,7 @@
 """What pages show of resources, collections and institutions: read queries, in a fixed number a page."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -23,6 +23,15 @@ class Page(Generic[T]):
     total: int
     page: int
     pages: int
+
+
+@dataclass(frozen=True)
+class Sized:
+    """An institution by its number, its kind, and how many public resources it has."""
+
+    id: int
+    kind: str
+    resources: int
 
 
 def resource_by_public_id(public_id: str) -> Resource | None:
@@ -107,8 +116,8 @@ def resources_of(institution: Institution, *, page: int, per_page: int) -> Page[
     return Page(list(db.session.scalars(rows.offset((page - 1) * per_page).limit(per_page))), total, page, pages)
 
 
-def institutions(*, kind: str, page: int, per_page: int) -> Page[tuple[Institution, int]]:
-    """Institutions with something public, each with its number of resources, most first; of one kind or (empty) all."""
+def institutions_by_size() -> list[Sized]:
+    """All institutions with something public, those with the most resources first, from one query."""
     counts = (
         select(Resource.provider_id, func.count().label("resources"))
         .where(Resource.state == "public")
@@ -116,14 +125,19 @@ def institutions(*, kind: str, page: int, per_page: int) -> Page[tuple[Instituti
         .subquery()
     )
     resources = func.coalesce(counts.c.resources, 0)
-    rows = select(Institution, resources).outerjoin(counts, counts.c.provider_id == Institution.id)
-    rows = rows.where(or_(resources > 0, _holds_lectures()))
-    if kind:
-        rows = rows.where(Institution.kind == kind)
-    total = db.session.scalar(select(func.count()).select_from(rows.subquery())) or 0
-    page, pages = _nearest(page, total, per_page)
-    rows = rows.order_by(resources.desc(), Institution.name).offset((page - 1) * per_page).limit(per_page)
-    return Page([(institution, many) for institution, many in db.session.execute(rows)], total, page, pages)
+    rows = select(Institution.id, Institution.kind, resources)
+    rows = rows.outerjoin(counts, counts.c.provider_id == Institution.id).where(or_(resources > 0, _holds_lectures()))
+    return [Sized(*row) for row in db.session.execute(rows.order_by(resources.desc(), Institution.name))]
+
+
+def page_of_institutions(sized: Sequence[Sized], *, page: int, per_page: int) -> Page[tuple[Institution, int]]:
+    """One page of them, each with its number of resources."""
+    page, pages = _nearest(page, len(sized), per_page)
+    shown = sized[(page - 1) * per_page : page * per_page]
+    rows = select(Institution).where(Institution.id.in_([one.id for one in shown]))
+    found = {institution.id: institution for institution in db.session.scalars(rows)}
+    items = [(found[one.id], one.resources) for one in shown if one.id in found]
+    return Page(items, len(sized), page, pages)
 
 
 def _holds_lectures() -> ColumnElement[bool]:

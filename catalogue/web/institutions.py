@@ -1,12 +1,14 @@
 """Institutions: who provides what is here."""
 
-from flask import Blueprint, abort, render_template, request, url_for
+from flask import Blueprint, abort, current_app, render_template, request, url_for
 
 from catalogue.db import now
 from catalogue.domain.lectures import coming_lectures
-from catalogue.domain.showing import institution_named, institutions, resources_of
+from catalogue.domain.showing import Sized, institution_named, institutions_by_size, page_of_institutions, resources_of
 from catalogue.models.vocabulary import vocabulary
+from catalogue.search.engine import IndexUnavailable, SearchEngine
 from catalogue.search.find import read_request
+from catalogue.search.kept import kept_until_index_changes
 from catalogue.web.paging import Pager
 
 pages = Blueprint("institutions", __name__, url_prefix="/institutions")
@@ -20,7 +22,8 @@ def index() -> str:
     kinds = vocabulary("institution_kinds")
     kind = request.args.get("kind", "")
     kind = kind if kind in kinds else ""
-    found = institutions(kind=kind, page=_page(), per_page=ON_THE_LIST)
+    sized = [one for one in _by_size() if kind in ("", one.kind)]
+    found = page_of_institutions(sized, page=_page(), per_page=ON_THE_LIST)
     return render_template(
         "institutions/index.html",
         found=found,
@@ -28,6 +31,19 @@ def index() -> str:
         kinds=list(kinds.terms.values()),
         pager=Pager(found.page, found.pages, lambda page: url_for(".index", kind=kind or None, page=page)),
     )
+
+
+def _by_size() -> list[Sized]:
+    """Counted anew while the index, which tells when to, is coming back."""
+    try:
+        return _kept_by_size(current_app.extensions["search_engine"])
+    except IndexUnavailable:
+        return institutions_by_size()
+
+
+@kept_until_index_changes
+def _kept_by_size(_engine: SearchEngine) -> list[Sized]:
+    return institutions_by_size()
 
 
 @pages.get("/<slug:slug>")

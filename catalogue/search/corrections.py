@@ -15,6 +15,7 @@ from rapidfuzz.distance import OSA
 
 from catalogue.search import dictionary, pinyin
 from catalogue.search.lexicon import LONGEST_WORD, Lexicon, gaps
+from catalogue.search.query import parse
 from catalogue.search.text import normalise, words
 
 MOST = 3
@@ -25,7 +26,7 @@ MAX_CHARACTERS = 40
 SAME_SOUND = 4.0  # 只能 for 智能: by far the usual slip, for nearly everybody types pinyin
 NEAR_SOUND = 6.0  # 支能 for 智能 where n and l, or z and zh, are not told apart
 OTHER_ORDER = 5.0  # 机手 for 手机
-OTHER_CHARACTER = 6.0  # 办工软件 for 办公软件 by shape or by a slip of the finger
+OTHER_CHARACTER = 8.0  # 办工软件 for 办公软件 by shape or by a slip of the finger
 LONE_CHARACTER = 4.0  # text falling into single characters says that it was not understood
 FEWEST_INITIALS = 3  # two letters are the initials of hundreds of words
 LONGEST_SPELLING = 6 * LONGEST_WORD  # letters of a word: a syllable has six at most
@@ -46,7 +47,7 @@ _TOKEN = re.compile(
 def corrections(text: str, lexicon: Lexicon) -> list[str]:
     """Texts that somebody more likely meant, the likeliest first; none when what was typed is likeliest itself."""
     typed = normalise(text).strip()
-    if not typed or len(typed) > MAX_CHARACTERS or '"' in typed:
+    if not typed or len(typed) > MAX_CHARACTERS or any(wish.quoted for wish in parse(text).wanted):
         return []
     ways: list[Way] = [(0.0, ())]
     for token in _TOKEN.findall(typed):

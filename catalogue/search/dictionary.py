@@ -17,6 +17,8 @@ from catalogue.search import traditional, word_lists
 
 LIST = "dictionary.txt"
 MAX_LONE_CHARACTERS = 1
+FIELD_FREQUENCY = 500
+"""How often field words count as seen, at least; so that 安义县 is 安义 and 县, not 安 and 义县."""
 _HAN_WORD = re.compile(r"[〇々\u3400-\u9fff\U00020000-\U000323af]{2,12}")
 
 logging.getLogger("jieba").setLevel(logging.CRITICAL + 1)
@@ -32,7 +34,7 @@ def _jieba() -> jieba.Tokenizer:
     tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
     tokenizer.initialized = True
     for word in (*field_words(), *mainland()):
-        tokenizer.add_word(word)
+        tokenizer.add_word(word, max(FIELD_FREQUENCY, tokenizer.suggest_freq(word)))
     return tokenizer
 
 

@@ -108,7 +108,7 @@ def find(engine: SearchEngine, request: SearchRequest, facets: tuple[str, ...] =
         corrected=answered.corrected,
         suggested=answered.suggested,
         missed=answered.missed,
-        near=() if hits.total else near_words(engine, asked.text),
+        near=near_words(engine, asked.text) if answered.missed and not hits.total else (),
     )
 
 

@@ -20,6 +20,9 @@ KEPT_SECONDS = 60.0
 SMALL = 5000
 """Words up to which a lexicon is made anew at every change: a matter of milliseconds."""
 
+LEAST_SIZE = 10_000
+"""The number of words a small index is judged by: in a handful of documents every word seems frequent."""
+
 _HAN = re.compile(r"[〇々\u3400-\u9fff\U00020000-\U000323af]+")
 _LATIN = re.compile(r"[a-z][a-z0-9+#.]{2,23}")
 
@@ -31,7 +34,7 @@ class Lexicon:
 
     def __init__(self, documents: Mapping[str, int]) -> None:
         self.documents = documents
-        self.size = sum(documents.values()) + 1
+        self.size = max(LEAST_SIZE, sum(documents.values()))
 
     def cost(self, word: str) -> float:
         """How surprising the word is, in nats; a word of no document is one more than a word of one."""

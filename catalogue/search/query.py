@@ -71,7 +71,7 @@ def _phrase_of(text: str) -> Iterator[Wish]:
     """The whole of a quotation as one wish, in the smallest terms, so that it also fits inside longer words."""
     found = list(words(text))
     if found:
-        yield Wish(text.strip(), _phrase(found), quoted=True)
+        yield Wish(text.strip(), in_order(found), quoted=True)
 
 
 def _words_of(text: str) -> Iterator[Wish]:
@@ -79,7 +79,7 @@ def _words_of(text: str) -> Iterator[Wish]:
     for lone, group in groupby(words(text), key=_is_lone_character):
         found = list(group)
         if lone:
-            yield Wish(text[found[0].start : found[-1].end], _phrase(found))
+            yield Wish(text[found[0].start : found[-1].end], in_order(found))
         else:
             yield from map(_wish, found)
 
@@ -92,7 +92,8 @@ def _wish(word: Word) -> Wish:
     return Wish(word.text, ((word.text, 0),), tuple(dict.fromkeys(tile.text for tile in word.shape.tiles)))
 
 
-def _phrase(found: list[Word]) -> Phrase:
+def in_order(found: list[Word]) -> Phrase:
+    """Neighbouring words in their smallest terms, so that they are found inside longer words too."""
     first = found[0].position
     terms = []
     for word in found:

@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from catalogue.search.query import Phrase, Wish, Wishes, parse
+from catalogue.search.query import Phrase, Wish, Wishes, in_order, parse
 from catalogue.search.synonyms import LONGEST, synonyms, terms_of
-from catalogue.search.text import normalise
+from catalogue.search.text import words
 
 MAX_ALTERNATIVES = 8
-MAX_FAVOURED_TERMS = 8
-"""Terms of the longest sequence of words that is favoured; a longer query is a sentence, which no title repeats."""
+MAX_FAVOURED = 6
+"""Words of the longest query that is favoured in its order; a longer one is a sentence, which no title repeats."""
 
 
 def understand(text: str) -> Wishes:
@@ -20,7 +20,7 @@ def understand(text: str) -> Wishes:
 
 def plain_wish(text: str) -> Wish | None:
     """The wish for a word from a list; one of several terms is wanted with its terms in their order."""
-    wanted = parse(normalise(text)).wanted
+    wanted = parse(text).wanted
     if len(wanted) < 2:
         return wanted[0] if wanted else None
     return Wish(text, _in_order(wanted))
@@ -64,16 +64,10 @@ def _joined(wishes: Sequence[Wish]) -> Wish:
 
 
 def _in_order(wishes: Sequence[Wish]) -> Phrase:
-    """The smallest terms of the wishes, one after the other."""
-    terms: list[tuple[str, int]] = []
-    for wish in wishes:
-        tiles = wish.parts or tuple(term for term, _offset in wish.phrase)
-        terms += [(tile, len(terms) + place) for place, tile in enumerate(tiles)]
-    return tuple(terms)
+    return in_order(list(words(" ".join(wish.text for wish in wishes))))
 
 
 def _favoured(wanted: Sequence[Wish]) -> Iterator[Wish]:
     """All the words one right after the other, as they were typed."""
-    phrase = _in_order(wanted)
-    if len(wanted) > 1 and len(phrase) <= MAX_FAVOURED_TERMS:
-        yield Wish("".join(wish.text for wish in wanted), phrase)
+    if 1 < len(wanted) <= MAX_FAVOURED:
+        yield Wish("".join(wish.text for wish in wanted), _in_order(wanted))

@@ -80,6 +80,32 @@ def test_parts_of_words_of_letters_and_digits(word: str, parts: set[str]):
     assert {part.text for part in only.shape.parts} == parts
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("軟體工程", ["软件", "工程"]),
+        ("軟體動物", ["软体动物"]),
+        ("程式設計", ["程序设计"]),
+        ("方程式", ["方程式"]),
+        ("程序设计", ["程序设计"]),
+        ("電腦與網路", ["电脑", "与", "网络"]),
+        ("智慧型手機", ["智能手机"]),
+        ("著作與乾隆", ["著作", "与", "乾隆"]),
+    ],
+)
+def test_traditional_characters_and_words_of_taiwan(text: str, expected: list[str]):
+    assert word_texts(text) == expected
+
+
+@pytest.mark.parametrize("word", ["抖音", "短视频", "赣服通", "婺源", "景德镇", "江西财经大学", "人工智能"])
+def test_the_field_dictionary_knows_its_words(word: str):
+    assert word_texts(word) == [word]
+
+
+def test_a_county_is_found_by_its_name_alone():
+    assert "安义" in found_in("安义县")
+
+
 def test_words_know_where_they_stand_in_the_text():
     text = "学C++用智能手机"
     assert [text[word.start : word.end] for word in words(text)] == ["学", "C++", "用", "智能手机"]

@@ -15,7 +15,7 @@ from catalogue.search.query import Phrase, Wish, Wishes
 
 PARTS_WEIGHT = 0.7  # 智能 and 手机 somewhere are worth less than 智能手机
 PHRASE_WEIGHT = 1.3  # words standing together say more than the same words apart
-ALTERNATIVE_WEIGHT = 0.8  # a synonym fits nearly as well as the word that was typed
+ALTERNATIVE_WEIGHT = 0.7  # a synonym fits nearly as well as the word typed, and less even when it is a phrase
 FAVOUR_WEIGHT = 1.0  # the words in their order count once more
 
 
@@ -77,15 +77,19 @@ def _raised(snapshot: Snapshot, found: Found, favoured: Iterable[Wish]) -> Found
 
 
 def _fulfilling(snapshot: Snapshot, wish: Wish, among: Found | None = None) -> Found:
-    """What fulfils the wish or one of its alternatives, by the better of them; `among` these, if given."""
+    """What fulfils the wish in any way, by the best of them; `among` these, if given.
+
+    All ways count with the rarity of the wish as a whole: a synonym is not worth more for being a rare word.
+    """
     found = _own(snapshot, wish, among)
     for alternative in wish.alternatives:
         other = _own(snapshot, alternative, among).times(ALTERNATIVE_WEIGHT)
         found = better_of(found, other, len(snapshot.table.ids))
-    return found
+    return found.times(rarity(snapshot.size, len(found)))
 
 
 def _own(snapshot: Snapshot, wish: Wish, among: Found | None) -> Found:
+    """What holds the words of the wish, with their impact."""
     whole = _with_phrase(snapshot, wish.phrase, among)
     if not wish.parts:
         return whole
@@ -106,13 +110,16 @@ def _with_phrase(snapshot: Snapshot, phrase: Phrase, among: Found | None = None)
 
 
 def _together(snapshot: Snapshot, terms: Iterable[str]) -> Found:
-    """Documents with all the terms, wherever they stand."""
-    return all_of([_with_term(snapshot, term) for term in terms], len(snapshot.table.ids))
+    """Documents with all the terms, wherever they stand, with the mean impact; a rarer term weighs more in it."""
+    found = [_with_term(snapshot, term) for term in terms]
+    rarities = [rarity(snapshot.size, len(one)) for one in found]
+    weighted = [one.times(weight) for one, weight in zip(found, rarities, strict=True)]
+    return all_of(weighted, len(snapshot.table.ids)).times(1 / sum(rarities))
 
 
 def _with_term(snapshot: Snapshot, term: str) -> Found:
     postings = snapshot.postings(term)
-    return Found(postings.numbers, postings.impacts).times(rarity(snapshot.size, len(postings.numbers)))
+    return Found(postings.numbers, postings.impacts)
 
 
 def rarity(size: int, holding: int) -> float:

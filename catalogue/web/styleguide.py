@@ -51,7 +51,7 @@ def index() -> str:
         "styleguide/index.html",
         samples=_samples(now()),
         facet=_facet(),
-        pagers=[Pager(page, 12, lambda number: f"#page-{number}") for page in (1, 6)],
+        pagers=[Pager(page, 12, lambda number: f"?page={number}") for page in (1, 6)],
         colours=COLOURS,
     )
 

@@ -70,7 +70,7 @@ def test_the_sheets_use_only_the_colours_of_the_palettes() -> None:
     """But for the veil behind a dialog and the white around a QR code, which are the same in all of them."""
     sheets = [path for path in CSS.glob("*.css") if path.name != "tokens.css"]
     loose = {path.name: re.findall(r"#[0-9a-f]{3,8}\b", path.read_text(encoding="utf-8")) for path in sheets}
-    assert {name: found for name, found in loose.items() if found} == {"cards.css": ["#0d1322a6"], "mine.css": ["#fff"]}
+    assert {name: found for name, found in loose.items() if found} == {"frame.css": ["#0d1322a6"], "mine.css": ["#fff"]}
 
 
 def test_every_name_used_is_defined() -> None:

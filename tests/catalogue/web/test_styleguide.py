@@ -6,6 +6,7 @@ from flask.testing import FlaskClient
 
 from catalogue.web.assets import SHEETS
 from tests.catalogue.web.palettes import CSS
+from tests.catalogue.web.shelf import Shelf
 
 PARTS = (
     "searchbox",
@@ -35,6 +36,9 @@ PARTS = (
     "field wrong",
 )
 
+NAMES_FOR_MEANING = {"upcoming", "past", "results", "languages"}
+"""Classes that say what a thing is and need no look of their own."""
+
 
 @pytest.mark.parametrize("cookie", ["", "display=mode=elder", "display=theme=dark&contrast=high&text=200"])
 def test_the_style_guide_stands_in_every_mode(client: FlaskClient, cookie: str) -> None:
@@ -59,6 +63,24 @@ def test_every_wrong_field_names_its_error(client: FlaskClient) -> None:
     described = {name for names in re.findall(r'aria-describedby="([^"]+)"', page) for name in names.split()}
     assert described - ids == set()
     assert {name for name in ids if name.endswith("-error")} - described == set()
+
+
+def test_pages_use_only_what_the_sheets_know(client: FlaskClient, shelf: Shelf) -> None:
+    sheets = "".join(path.read_text(encoding="utf-8") for path in CSS.rglob("*.css"))
+    known = set(re.findall(r"\.([a-z][a-z_-]*)", sheets)) | NAMES_FOR_MEANING
+    paths = (
+        "/",
+        "/search?q=手机",
+        "/search?q=qqzz",
+        "/lectures/",
+        "/collections/",
+        "/institutions/",
+        "/help",
+        "/display",
+    )
+    pages = [client.get(path).text for path in (*paths, shelf.resource, shelf.lecture, shelf.collection, "/styleguide")]
+    used = {name for page in pages for names in re.findall(r' class="([^"]*)"', page) for name in names.split()}
+    assert used - known == set()
 
 
 def test_nothing_on_the_style_guide_is_stored(client: FlaskClient) -> None:

@@ -98,6 +98,7 @@ def _resource(number: int, chance: random.Random, providers: list[int]) -> dict[
 
 def _listing(resource: int, source: int) -> dict[str, Any]:
     return {
+        "public_id": new_public_id(),
         "source_id": source,
         "resource_id": resource,
         "key": str(resource),

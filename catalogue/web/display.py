@@ -8,6 +8,8 @@ from urllib.parse import parse_qsl, urlencode
 from flask import Blueprint, Flask, Response, make_response, redirect, render_template, request
 from werkzeug.urls import iri_to_uri
 
+from catalogue.languages import in_language
+
 pages = Blueprint("display", __name__)
 
 COOKIE = "display"
@@ -87,7 +89,7 @@ def own_path(path: str) -> str:
     """The path, where it surely stays on this site as browsers read it; else home."""
     own = path.startswith("/") and not path.startswith("//") and len(path) <= LONGEST_PATH
     plain = path.isprintable() and not set(path) & {"\\", " "}
-    return path if own and plain else "/"
+    return path if own and plain else in_language("/")
 
 
 def init_display(app: Flask) -> None:

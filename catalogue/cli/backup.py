@@ -62,6 +62,7 @@ def _make_ready(*, quiet: bool) -> None:
         folder,
         wait_seconds=WAIT_SECONDS,
         progress=lambda done: line("index", done, None),
+        force=True,
     )
 
 

@@ -11,7 +11,7 @@ from catalogue.api.shapes import results_shape
 from catalogue.cli.context import FAILED, answer, fail, json_option, read_options, with_site
 from catalogue.cli.progress import ProgressLine
 from catalogue.search.check import check
-from catalogue.search.engine import IndexBusy, IndexUnavailable, SearchEngine
+from catalogue.search.engine import IndexBusy, IndexUnavailable, RebuildRefused, SearchEngine
 from catalogue.search.find import find
 from catalogue.search.request import read_request
 from catalogue.search.sync import SyncReport, rebuild, sync
@@ -60,16 +60,23 @@ def sync_index(as_json: bool) -> None:
 
 
 @index.command("rebuild")
+@click.option("--force", is_flag=True, help="Swap even when far more or fewer things are indexed than before.")
 @json_option
 @with_site
-def rebuild_index(as_json: bool) -> None:
+def rebuild_index(force: bool, as_json: bool) -> None:
     """Write everything anew beside the live index, then swap."""
-    line = ProgressLine(quiet=as_json)
-    folder = Path(current_app.config["INSTANCE"])
-    _report(
-        lambda: rebuild(_engine(), folder, wait_seconds=WAIT_SECONDS, progress=lambda done: line("index", done, None)),
-        as_json,
-    )
+    line, folder = ProgressLine(quiet=as_json), Path(current_app.config["INSTANCE"])
+
+    def write() -> SyncReport:
+        return rebuild(
+            _engine(),
+            folder,
+            wait_seconds=WAIT_SECONDS,
+            progress=lambda done: line("index", done, None),
+            force=force,
+        )
+
+    _report(write, as_json)
 
 
 @index.command("check")
@@ -94,6 +101,12 @@ def _report(write: Any, as_json: bool) -> None:
         report: SyncReport = write()
     except IndexBusy:
         fail("另一个进程正在写索引，请稍后再试")
+        return
+    except RebuildRefused as refused:
+        fail(
+            f"新索引有 {refused.written} 条，现有索引有 {refused.expected} 条，相差超过一成，没有替换；"
+            "确认无误后请加 --force，或先运行 catalogue index sync"
+        )
         return
     values = {"written": report.written, "deleted": report.deleted, "rebuilt": report.rebuilt}
     answer(values, [f"写入 {report.written}，删除 {report.deleted}" + "（已重建）" * report.rebuilt], as_json=as_json)

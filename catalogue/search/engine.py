@@ -24,6 +24,14 @@ class IndexBusy(Exception):
     """Another process is writing the index: leave the work to it."""
 
 
+class RebuildRefused(Exception):
+    """A new index holds far more or fewer documents than the one it was to replace; a person should look first."""
+
+    def __init__(self, written: int, expected: int) -> None:
+        super().__init__(f"the new index holds {written} documents, the live one {expected}")
+        self.written, self.expected = written, expected
+
+
 @dataclass(frozen=True)
 class Document:
     """What the index knows of one public thing.
@@ -77,6 +85,15 @@ class Hits:
     relaxed: bool = False
 
 
+FAR_OFF = 0.1
+FEW_DOCUMENTS = 50
+
+
+def far_off(written: int, expected: int) -> bool:
+    """Whether a rebuild is to be looked at: off by more than a tenth, and by more than chance in a small catalogue."""
+    return abs(written - expected) > max(FAR_OFF * expected, FEW_DOCUMENTS)
+
+
 Progress = Callable[[int], None]
 """Told from time to time how many documents have been written so far."""
 
@@ -95,8 +112,13 @@ class SearchEngine(Protocol):
         """
         ...
 
-    def rebuild(self, documents: Iterable[Document], progress: Progress | None = None) -> int:
-        """For sync.rebuild: write a new index beside the live one and swap. Returns how many documents it has."""
+    def rebuild(
+        self, documents: Iterable[Document], progress: Progress | None = None, expected: int | None = None
+    ) -> int:
+        """For sync.rebuild: write a new index beside the live one and swap. Returns how many documents it has.
+
+        Raises RebuildRefused, and leaves the live index, when that is far from `expected` (see FAR_OFF).
+        """
         ...
 
     def needs_rebuild(self) -> bool:

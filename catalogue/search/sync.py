@@ -53,11 +53,27 @@ def sync(engine: SearchEngine, instance: Path, *, wait_seconds: float = 0.0) -> 
 
 
 def rebuild(
-    engine: SearchEngine, instance: Path, *, wait_seconds: float = 0.0, progress: Progress | None = None
+    engine: SearchEngine,
+    instance: Path,
+    *,
+    wait_seconds: float = 0.0,
+    progress: Progress | None = None,
+    force: bool = False,
 ) -> SyncReport:
-    """Write everything public into a new index and swap it in; searches go on meanwhile. Raises IndexBusy."""
+    """Write everything public into a new index and swap it in; searches go on meanwhile.
+
+    Raises IndexBusy, and RebuildRefused when the number of documents is far from that of the live index, unless
+    forced: then the database is a wrong or an empty one, or much has changed that no sync has written yet.
+    """
     with index_lock(instance, wait_seconds=wait_seconds):
-        return _rebuild(engine, progress)
+        return _rebuild(engine, progress, expected=None if force else _count(engine))
+
+
+def _count(engine: SearchEngine) -> int | None:
+    try:
+        return engine.count()
+    except IndexUnavailable:
+        return None
 
 
 def _sync(engine: SearchEngine) -> SyncReport:
@@ -77,9 +93,9 @@ def _sync(engine: SearchEngine) -> SyncReport:
     return report
 
 
-def _rebuild(engine: SearchEngine, progress: Progress | None = None) -> SyncReport:
+def _rebuild(engine: SearchEngine, progress: Progress | None = None, *, expected: int | None = None) -> SyncReport:
     marks: list[tuple[type[Row], list[Mark]]] = []
-    written = engine.rebuild(_everything(marks), progress)
+    written = engine.rebuild(_everything(marks), progress, expected)
     for model, pairs in marks:
         _mark(model, pairs)
     return SyncReport(written=written, rebuilt=True)

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from catalogue.search.engine import Document, IndexUnavailable, SearchEngine
+from catalogue.search.engine import Document, IndexUnavailable, Query, RebuildRefused, SearchEngine
+from catalogue.search.engines.whoosh import building
 from catalogue.search.location import UnknownEngine, open_engine
 from tests.catalogue.search.examples import make_document, search
 
@@ -187,3 +188,49 @@ def test_many_commits_keep_every_document(engine):
     engine.apply([], [document.id for document in written[::2]])
     assert engine.versions().keys() == {document.id for document in written[1::2]}
     assert search(engine, "手机").total == 45
+
+
+def test_a_rebuild_far_from_the_expected_number_is_refused(engine, tmp_path):
+    before = [make_document("手机") for _ in range(120)]
+    engine.apply(before)
+    with pytest.raises(RebuildRefused, match="holds 60 documents, the live one 120"):
+        engine.rebuild(before[:60], expected=120)
+    assert (engine.count(), folders(tmp_path)) == (120, [live_folder(tmp_path).name])
+
+
+def test_a_rebuild_near_the_expected_number_is_swapped_in(engine):
+    before = [make_document("手机") for _ in range(120)]
+    engine.apply(before)
+    assert engine.rebuild(before[:70], expected=120) == 70
+    assert engine.count() == 70
+
+
+def test_a_large_rebuild_by_several_processes_holds_every_document(engine, tmp_path, monkeypatch):
+    monkeypatch.setattr(building, "ALONE", 100)
+    documents = [make_document(f"手机 {number}") for number in range(450)]
+    assert engine.rebuild(documents) == 450
+    assert engine.versions().keys() == {document.id for document in documents}
+    assert (search(engine, "手机").total, search(engine, "手机 449").ids) == (450, (documents[-1].id,))
+    assert not list(live_folder(tmp_path).glob("part-*"))
+
+
+@pytest.mark.parametrize("extension", [".terms", ".columns"])
+@pytest.mark.parametrize("damage", ["missing", "empty", "cut", "foreign"])
+def test_what_lies_beside_a_segment_may_be_lost(engine, tmp_path, extension: str, damage: str):
+    """Whoosh has it all: the answers stay the same, only slower."""
+    documents = [make_document("手机摄影", facets={"kind": ("course",)}), make_document("摄影 手机", popularity=3)]
+    engine.apply(documents)
+    engine.apply([make_document("陶瓷")], [documents[1].id])
+    queries = [Query(text, facets=("kind",)) for text in ("手机", '"手机摄影"', "", "陶瓷", "没有")]
+    before = [engine.search(query) for query in queries], engine.lexicon("title"), engine.versions()
+    for path in live_folder(tmp_path).glob(f"*{extension}"):
+        spoil(path, damage)
+    reader = other_reader(tmp_path)
+    assert ([reader.search(query) for query in queries], reader.lexicon("title"), reader.versions()) == before
+
+
+def spoil(path: Path, damage: str) -> None:
+    content = path.read_bytes()
+    path.unlink()
+    if damage != "missing":
+        path.write_bytes({"empty": b"", "cut": content[:-20], "foreign": b"nonsense" * 40}[damage])

@@ -1,16 +1,18 @@
 """The SearchEngine over Whoosh: opens what is live, searches it, writes it, builds it anew."""
 
 import logging
+import shutil
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
 from typing import TypeVar
 
-from whoosh.index import create_in, open_dir
+from whoosh.index import open_dir
 
 from catalogue.search import dictionary
-from catalogue.search.engine import FACETS, Document, Hits, IndexUnavailable, Progress, Query
+from catalogue.search.engine import FACETS, Document, Hits, IndexUnavailable, Progress, Query, RebuildRefused, far_off
+from catalogue.search.engines.whoosh.building import build
 from catalogue.search.engines.whoosh.counting import count, narrow
 from catalogue.search.engines.whoosh.folders import IndexFolders, Stamp
 from catalogue.search.engines.whoosh.ordering import page
@@ -21,7 +23,6 @@ from catalogue.search.engines.whoosh.writing import delete, writer_of
 from catalogue.search.query import parse
 
 HELD_BYTES = 48 * 2**20  # postings ready for scoring, a process; those of all common words at 100,000 records
-PROGRESS_STEP = 500
 ATTEMPTS = 3
 
 Answer = TypeVar("Answer")
@@ -90,15 +91,15 @@ class WhooshEngine:
                 for document in latest.values():
                     writer.add_document(**fields_of(document))
 
-    def rebuild(self, documents: Iterable[Document], progress: Progress | None = None) -> int:
+    def rebuild(
+        self, documents: Iterable[Document], progress: Progress | None = None, expected: int | None = None
+    ) -> int:
         self._folders.tidy()
         folder = self._folders.create()
-        written = 0
-        with writer_of(create_in(str(folder), schema())) as writer:
-            for written, document in enumerate(documents, start=1):
-                writer.add_document(**fields_of(document))
-                if progress and written % PROGRESS_STEP == 0:
-                    progress(written)
+        written = build(folder, documents, progress)
+        if expected is not None and far_off(written, expected):
+            shutil.rmtree(folder)
+            raise RebuildRefused(written, expected)
         self._folders.publish(folder)
         return written
 

@@ -21,6 +21,7 @@ class FacetColumn:
         self.column = column
         self.codes: dict[str, int] = {}
         members = [(place, self._number(code)) for place, codes in enumerate(sets) for code in codes]
+        self._names = list(self.codes)
         self._size = len(sets)
         self._of_set = np.array([place for place, _code in members], np.intp)
         self._of_code = np.array([code for _place, code in members], np.intp)
@@ -33,8 +34,10 @@ class FacetColumn:
         if not len(numbers) or not self.codes:
             return {}
         per_set = np.bincount(self.column[numbers], minlength=self._size)
-        per_code = np.bincount(self._of_code, per_set[self._of_set], minlength=len(self.codes)).tolist()
-        return {code: int(count) for code, count in zip(self.codes, per_code, strict=True) if count}
+        per_code = np.bincount(self._of_code, per_set[self._of_set], minlength=len(self.codes))
+        present = np.flatnonzero(per_code)
+        counts = per_code[present].astype(np.intp).tolist()
+        return {self._names[place]: count for place, count in zip(present.tolist(), counts, strict=True)}
 
     def fitting(self, chosen: Codes, numbers: Numbers) -> Mask:
         """Which of the documents have one of the codes."""

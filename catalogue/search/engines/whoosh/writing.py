@@ -7,7 +7,7 @@ from typing import Any
 
 from whoosh.index import FileIndex
 from whoosh.reading import SegmentReader
-from whoosh.writing import SegmentWriter
+from whoosh.writing import NO_MERGE, SegmentWriter
 
 from catalogue.search.engines.whoosh.codec import TERMS_EXTENSION, Codec
 from catalogue.search.engines.whoosh.pool import PostingPool
@@ -20,7 +20,7 @@ KEPT_SMALL = 3
 
 
 @contextmanager
-def writer_of(index: FileIndex) -> Iterator[Any]:
+def writer_of(index: FileIndex, *, merging: bool = True) -> Iterator[Any]:
     """A Whoosh writer that commits at its end and leaves the index as it was on any exception."""
     writer = SegmentWriter(index, codec=Codec(), compound=False)
     name = writer.newsegment.make_filename(TERMS_EXTENSION)
@@ -30,7 +30,7 @@ def writer_of(index: FileIndex) -> Iterator[Any]:
     except BaseException:
         writer.cancel()
         raise
-    writer.commit(mergetype=merge_small)
+    writer.commit(mergetype=merge_small if merging else NO_MERGE)
 
 
 def delete(writer: Any, ids: Iterable[str]) -> None:

@@ -17,7 +17,8 @@ _PHRASE_OF_TEXT = re.compile(r"[\w.\-'+#]+")
 _LATIN = re.compile(r"[A-Za-z0-9]")
 
 _wishes = lru_cache(maxsize=256)(parse)
-"""A page marks the same query in dozens of texts."""
+_normalised = lru_cache(maxsize=8192)(normalise)
+"""A page marks the same query in dozens of texts, which are written in the same few thousand characters."""
 
 
 def highlight(text: str, query: str) -> Markup:
@@ -70,7 +71,7 @@ def _plain(text: str) -> tuple[str, list[int]]:
         return text, list(range(len(text) + 1))
     plain, origin = [], []
     for start, cluster in _clusters(text):
-        normal = normalise(cluster)
+        normal = _normalised(cluster)
         plain.append(normal)
         origin += [start] * len(normal)
     return "".join(plain), [*origin, len(text)]

@@ -6,12 +6,14 @@ from typing import Any
 from urllib.parse import quote
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
+from babel import Locale
 from flask import Flask, request
 from flask_babel import Babel, refresh
 from werkzeug.utils import redirect
 
 from catalogue.languages import LANGUAGES, SIMPLIFIED, SPOKEN, Language, in_language, is_page, language, split_prefix
 from catalogue.site_address import absolute
+from catalogue.web.translation import said
 
 MOVED = 308
 ANY_OTHER = "x-default"
@@ -82,9 +84,10 @@ def alternates(path: str) -> list[tuple[str, str]]:
 def init_languages(app: Flask) -> None:
     """Wire the prefixes, and the catalogues of catalogue/translations for gettext in code and templates."""
     app.wsgi_app = LanguagePrefix(app.wsgi_app)  # type: ignore[method-assign]
-    Babel(app, default_locale=SIMPLIFIED.locale, locale_selector=lambda: language().locale)
+    locales = {one: Locale.parse(one.locale) for one in LANGUAGES}
+    Babel(app, default_locale=SIMPLIFIED.locale, locale_selector=lambda: locales[language()])
     app.before_request(_forget_the_last_language)
-    app.jinja_env.globals.update(language=language, language_choices=choices, alternates=alternates)
+    app.jinja_env.globals.update(_=said, language=language, language_choices=choices, alternates=alternates)
 
 
 def _forget_the_last_language() -> None:

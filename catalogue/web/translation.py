@@ -8,6 +8,12 @@ from catalogue.languages import ENGLISH, language
 _HAN = range(0x3400, 0xA000)
 
 
+def said(message: str, **values: object) -> Markup:
+    """`_` of the templates: Chinese pages, which are most, say the messages themselves and ask no catalogue."""
+    words = Markup(gettext(message) if language() is ENGLISH else message)
+    return words % values if "%" in words else words
+
+
 def counted(message: str, number: float, shown: str = "") -> str:
     """A message about `%(number)s` things, of which Chinese has one form. `shown` stands for the number, as 3–4."""
     whole = int(number) if number == int(number) else 2  # no plural rule knows fractions; they count as several

@@ -149,8 +149,8 @@ def test_elder_mode_shows_fewer_things_but_keeps_what_is_chosen(client: FlaskCli
 
 
 def test_shortcuts_can_be_switched_off(client: FlaskClient) -> None:
-    assert '<dialog class="dialog" id="keys"' in client.get("/about").text
+    assert '<dialog class="dialog" id="key-list"' in client.get("/about").text
     client.get("/display?keys=off")
     page = client.get("/about").text
     assert 'data-keys="off"' in page
-    assert 'id="keys"' not in page
+    assert 'id="key-list"' not in page

@@ -16,8 +16,11 @@ def said(message: str, **values: object) -> Markup:
 
 def counted(message: str, number: float, shown: str = "") -> str:
     """A message about `%(number)s` things, of which Chinese has one form. `shown` stands for the number, as 3–4."""
+    words = shown or f"{number:g}"
+    if language() is not ENGLISH:
+        return message % {"number": words}
     whole = int(number) if number == int(number) else 2  # no plural rule knows fractions; they count as several
-    return str(ngettext(message, message, whole, number=shown or f"{number:g}"))
+    return str(ngettext(message, message, whole, number=words))
 
 
 def counted_later(message: str) -> str:

@@ -15,6 +15,11 @@ class Language:
     name: str
     locale: str
 
+    @property
+    def chinese(self) -> bool:
+        """Whether it is the language of the catalogue's content, in whichever characters."""
+        return self.tag.startswith("zh")
+
 
 SIMPLIFIED = Language("zh-Hans", "", "简体中文", "zh_CN")
 TRADITIONAL = Language("zh-Hant", "/zh-hant", "繁體中文", "zh_TW")
@@ -44,7 +49,7 @@ def in_language(path: str, wanted: Language | None = None) -> str:
 
 def split_prefix(path: str) -> tuple[Language, str]:
     """The language a path begins with, and the rest; Simplified Chinese has no prefix."""
-    for candidate in (TRADITIONAL, ENGLISH):
+    for candidate in LANGUAGES[1:]:
         if path == candidate.prefix or path.startswith(f"{candidate.prefix}/"):
             return candidate, path.removeprefix(candidate.prefix)
     return SIMPLIFIED, path

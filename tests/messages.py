@@ -65,7 +65,9 @@ def compiled(catalog: Catalog) -> bytes:
 def update(language: str) -> list[str]:
     """Bring one catalogue up to date and compile it; returns the messages that still want a translation."""
     catalog = read(language)
-    catalog.update(collect(), no_fuzzy_matching=True)
+    collected = collect()
+    collected.creation_date = catalog.creation_date  # a date that changes with every run would only make conflicts
+    catalog.update(collected, no_fuzzy_matching=True)
     catalog.obsolete.clear()
     with po_path(language).open("wb") as file:
         write_po(file, catalog, width=WIDTH, sort_output=True, include_lineno=False, omit_header=False)

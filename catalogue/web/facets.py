@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from flask_babel import lazy_gettext as _l
 
-from catalogue.languages import ENGLISH, language
+from catalogue.languages import language
 from catalogue.search.find import FacetValue
 from catalogue.search.request import FACET_VOCABULARIES
 from catalogue.web.words import SHORT_LOGINS, term
@@ -17,7 +17,7 @@ Facets = Mapping[str, list[FacetValue]]
 
 def in_readers_language(facets: Facets) -> dict[str, list[FacetValue]]:
     """The facets of a search, whose labels are Chinese, with those of the page's language."""
-    if language() is not ENGLISH:
+    if language().chinese:
         return dict(facets)
     return {facet: [replace(one, label=_label(facet, one)) for one in values] for facet, values in facets.items()}
 

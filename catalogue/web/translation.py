@@ -3,14 +3,14 @@
 from flask_babel import gettext, ngettext
 from markupsafe import Markup, escape
 
-from catalogue.languages import ENGLISH, language
+from catalogue.languages import language
 
 _HAN = range(0x3400, 0xA000)
 
 
 def said(message: str, **values: object) -> Markup:
     """`_` of the templates: Chinese pages, which are most, say the messages themselves and ask no catalogue."""
-    words = Markup(gettext(message) if language() is ENGLISH else message)
+    words = Markup(message if language().chinese else gettext(message))
     return words % values if "%" in words else words
 
 
@@ -35,7 +35,7 @@ def joined(words: list[str]) -> str:
 
 def lang_of(text: str) -> Markup:
     """The lang attribute of Chinese content on a page in another language: screen readers change their voice."""
-    foreign = language() is ENGLISH and any(ord(character) in _HAN for character in text)
+    foreign = not language().chinese and any(ord(character) in _HAN for character in text)
     return Markup(' lang="zh"') if foreign else Markup("")
 
 

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from flask import current_app
 from flask_babel import lazy_gettext as _l
 
-from catalogue.languages import ENGLISH, language
+from catalogue.languages import language
 from catalogue.models import Lecture, Resource
 from catalogue.models.vocabulary import vocabulary
 from catalogue.web.formatting import duration_words, effort_words
@@ -47,11 +47,11 @@ FACETS = {
 
 def site_name() -> str:
     """What the site is called on pages in this language."""
-    return str(current_app.config["SITE_NAME_EN" if language() is ENGLISH else "SITE_NAME"])
+    return str(current_app.config["SITE_NAME" if language().chinese else "SITE_NAME_EN"])
 
 
 def site_subtitle() -> str:
-    return str(current_app.config["SITE_SUBTITLE_EN" if language() is ENGLISH else "SITE_SUBTITLE"])
+    return str(current_app.config["SITE_SUBTITLE" if language().chinese else "SITE_SUBTITLE_EN"])
 
 
 def term(code: str, name: str) -> str:

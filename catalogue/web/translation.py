@@ -17,7 +17,7 @@ def said(message: str, **values: object) -> Markup:
 def counted(message: str, number: float, shown: str = "") -> str:
     """A message about `%(number)s` things, of which Chinese has one form. `shown` stands for the number, as 3–4."""
     words = shown or f"{number:g}"
-    if language() is not ENGLISH:
+    if language().chinese:
         return message % {"number": words}
     whole = int(number) if number == int(number) else 2  # no plural rule knows fractions; they count as several
     return str(ngettext(message, message, whole, number=words))
@@ -30,7 +30,7 @@ def counted_later(message: str) -> str:
 
 def joined(words: list[str]) -> str:
     """The words of a list with the separator of the language: 、 or a comma."""
-    return str(gettext("、")).join(words)
+    return ("、" if language().chinese else str(gettext("、"))).join(words)
 
 
 def lang_of(text: str) -> Markup:

@@ -10,10 +10,14 @@ from werkzeug.datastructures import MultiDict
 from catalogue.api.shapes import results_shape
 from catalogue.cli.context import FAILED, answer, fail, json_option, read_options, with_site
 from catalogue.cli.progress import ProgressLine
+from catalogue.db import db
+from catalogue.domain.failed_queries import gaps
+from catalogue.models import Resource
 from catalogue.search.check import check
 from catalogue.search.engine import IndexBusy, IndexUnavailable, RebuildRefused, SearchEngine
-from catalogue.search.find import find
-from catalogue.search.request import read_request
+from catalogue.search.find import all_titles, find
+from catalogue.search.golden import FIRST, judge
+from catalogue.search.request import SearchRequest, read_request
 from catalogue.search.sync import SyncReport, rebuild, sync
 
 WAIT_SECONDS = 60.0
@@ -94,6 +98,47 @@ def check_index(as_json: bool) -> None:
     answer(values, [f"{words[name]} {len(ids)}" for name, ids in values.items()], as_json=as_json)
     if differences:
         raise SystemExit(FAILED)
+
+
+@index.command("golden")
+@json_option
+@with_site
+def golden(as_json: bool) -> None:
+    """Ask the golden queries; one that fails makes the exit status 1."""
+    try:
+        verdicts = list(judge(_titles, all_titles(db.session())))
+    except IndexUnavailable:
+        fail("搜索索引还没有建好；请运行 catalogue index rebuild")
+        return
+    failed = [verdict for verdict in verdicts if verdict.passed is False]
+    counts = {"passed": sum(verdict.passed is True for verdict in verdicts), "failed": len(failed)}
+    values = {**counts, "not_applicable": sum(verdict.passed is None for verdict in verdicts)}
+    shown = [f"不符合：{verdict.golden.query} → {'；'.join(verdict.titles[:3]) or '没有结果'}" for verdict in failed]
+    values_with_failures = {**values, "failures": [verdict.golden.query for verdict in failed]}
+    summary = "符合 {passed}，不符合 {failed}，不适用 {not_applicable}".format(**values)
+    answer(values_with_failures, [summary, *shown], as_json=as_json)
+    if failed:
+        raise SystemExit(FAILED)
+
+
+def _titles(query: str) -> list[str]:
+    found = find(_engine(), SearchRequest(text=query, per_page=FIRST), facets=())
+    return [thing.title for thing in found.items if isinstance(thing, Resource)]
+
+
+@index.command("gaps")
+@click.option("--days", type=click.IntRange(1, 180), default=30, show_default=True)
+@click.option("--limit", type=click.IntRange(1, 1000), default=50, show_default=True)
+@json_option
+@with_site
+def search_gaps(days: int, limit: int, as_json: bool) -> None:
+    """What people looked for in vain, the most wanted first."""
+    found = gaps(db.session(), days=days, limit=limit)
+    answer(
+        [{"text": gap.text, "count": gap.count} for gap in found],
+        [f"{gap.count}  {gap.text}" for gap in found],
+        as_json=as_json,
+    )
 
 
 def _report(write: Any, as_json: bool) -> None:

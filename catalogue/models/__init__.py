@@ -2,6 +2,7 @@
 
 from catalogue.models.collection import Collection, CollectionItem, CollectionSection
 from catalogue.models.event import Event
+from catalogue.models.failed_query import FailedQuery
 from catalogue.models.indexed import Indexed
 from catalogue.models.institution import Institution, InstitutionAlias
 from catalogue.models.lecture import Lecture
@@ -19,6 +20,7 @@ __all__ = [
     "CollectionItem",
     "CollectionSection",
     "Event",
+    "FailedQuery",
     "Indexed",
     "Institution",
     "InstitutionAlias",

@@ -20,13 +20,13 @@ from catalogue.search.text import normalise, words
 
 MOST = 3
 """Corrections that are worth a search of their own."""
-MAX_CHARACTERS = 40
+MAX_CHARACTERS = 100
 """A longer text is a sentence somebody copied, not a query with a slip."""
 
 SAME_SOUND = 4.0  # 只能 for 智能: by far the usual slip, for nearly everybody types pinyin
 NEAR_SOUND = 6.0  # 支能 for 智能 where n and l, or z and zh, are not told apart
 OTHER_ORDER = 5.0  # 机手 for 手机
-OTHER_CHARACTER = 8.0  # 办工软件 for 办公软件 by shape or by a slip of the finger
+OTHER_CHARACTER = 7.0  # 办工软件 for 办公软件 by shape or by a slip of the finger
 LONE_CHARACTER = 4.0  # text falling into single characters says that it was not understood
 FEWEST_INITIALS = 3  # two letters are the initials of hundreds of words
 LONGEST_SPELLING = 6 * LONGEST_WORD  # letters of a word: a syllable has six at most
@@ -126,7 +126,7 @@ def _spelled(token: str, by_letters: Mapping[str, list[str]], lexicon: Lexicon) 
 
     def options(piece: str) -> Iterator[tuple[str, float]]:
         for word in by_letters.get(piece, [])[:SAME_KEY]:
-            yield word, lexicon.cost(word)
+            yield word, lexicon.cost(word) + (LONE_CHARACTER if len(word) == 1 else 0.0)
 
     return [(cost, "".join(words)) for cost, words in _covered(token, LONGEST_SPELLING, options)]
 

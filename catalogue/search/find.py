@@ -112,6 +112,11 @@ def find(engine: SearchEngine, request: SearchRequest, facets: tuple[str, ...] =
     )
 
 
+def all_titles(session: Session) -> list[str]:
+    """The titles of everything a learner can use."""
+    return list(session.scalars(select(Resource.title).where(is_public(Resource))))
+
+
 def load_public(session: Session, type_: str, ids: Sequence[str]) -> list[Thing]:
     """The public things of one type with these public ids, in the order of the ids, in one query."""
     if not ids:

@@ -53,8 +53,8 @@ class Lexicon:
 
     @cached_property
     def sounds(self) -> Mapping[str, pinyin.Syllables]:
-        """The syllables of every Chinese word of two characters and more."""
-        return {word: pinyin.sound(word) for word in self.han if len(word) > 1}
+        """The syllables of every Chinese word."""
+        return {word: pinyin.sound(word) for word in self.han}
 
     @cached_property
     def by_spelling(self) -> Index:
@@ -68,7 +68,8 @@ class Lexicon:
 
     @cached_property
     def by_initials(self) -> Index:
-        return _grouped((pinyin.initials(syllables), word) for word, syllables in self.sounds.items())
+        """Words of two characters and more by their first letters."""
+        return _grouped((pinyin.initials(syllables), word) for word, syllables in self.sounds.items() if len(word) > 1)
 
     @cached_property
     def by_characters(self) -> Index:

@@ -9,8 +9,10 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from catalogue.models import Institution, Resource
 from catalogue.models.vocabulary import vocabulary
+from catalogue.search.corrections import corrections
 from catalogue.search.documents import is_public
 from catalogue.search.engine import IndexUnavailable, Query, SearchEngine
+from catalogue.search.lexicon import lexicon_of
 from catalogue.search.text import normalise
 
 MAX_SUGGESTIONS = 10
@@ -32,13 +34,28 @@ def suggest(engine: SearchEngine, session: Session, typed: str, limit: int = MAX
     start = " ".join(normalise(typed[:MAX_CHARACTERS]).split())
     if not start:
         return []
+    found = _holding(engine, session, start, limit) or _holding(engine, session, _by_sound(engine, start), limit)
+    return found[:limit]
+
+
+def _holding(engine: SearchEngine, session: Session, start: str, limit: int) -> list[Suggestion]:
+    if not start:
+        return []
     found = chain(
         islice(_topics(engine, start), MAX_OF_A_KIND),
         _rows(session, Institution, Institution.name, text=start, limit=MAX_OF_A_KIND),
         _rows(session, Resource, Resource.title, text=start, limit=limit),
     )
     each_once = {suggestion.text: suggestion for suggestion in found}
-    return list(each_once.values())[:limit]
+    return list(each_once.values())
+
+
+def _by_sound(engine: SearchEngine, start: str) -> str:
+    """What the letters or characters typed so far may stand for: the likeliest words that sound like them."""
+    try:
+        return next(iter(corrections(start, lexicon_of(engine))), "")
+    except IndexUnavailable:
+        return ""
 
 
 def _topics(engine: SearchEngine, start: str) -> Iterator[Suggestion]:

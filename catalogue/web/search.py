@@ -5,10 +5,12 @@ from dataclasses import replace
 from flask import Blueprint, current_app, make_response, render_template, request
 from werkzeug.wrappers import Response
 
+from catalogue.domain.failed_queries import count_failed
 from catalogue.models import Lecture
 from catalogue.search.engine import IndexUnavailable, SearchEngine
 from catalogue.search.find import Results, find, read_request
 from catalogue.search.request import SearchRequest
+from catalogue.search.text import normalise
 from catalogue.web.facets import in_readers_language
 from catalogue.web.paging import Pager
 from catalogue.web.search_links import SearchLinks, chips, tree
@@ -29,6 +31,8 @@ def index() -> str | Response:
         lectures = _matching_lectures(engine, asked)
     except IndexUnavailable:
         return _unavailable(asked)
+    if found.missed and found.corrected is None and asked.page == 1:
+        count_failed(normalise(asked.text))
     results = replace(found, facets=in_readers_language(found.facets))
     links = SearchLinks(asked)
     return render_template(

@@ -120,3 +120,8 @@ def test_near_words_help_on_after_nothing_was_found(courses: SearchEngine):
     assert all("计算" in word for word in near_words(courses, "计算盘"))
     assert len(near_words(courses, "计算盘")) == 3
     assert near_words(courses, "!!!") == ()
+
+
+def test_an_empty_index_answers_too(engine: SearchEngine):
+    engine.rebuild([])
+    assert ask(engine, "人工只能").hits.total == 0

@@ -49,7 +49,7 @@ class Snapshot:
     @property
     def generation(self) -> int:
         """Grows with every commit to this folder."""
-        return int(self._reader.generation())
+        return int(self._reader.generation() or 0)  # Whoosh gives an index of nothing none
 
     def lexicon(self, text: str) -> dict[str, int]:
         """The terms of a text with the number of living documents that hold each there."""

@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
-from catalogue.search import dictionary, relaxing, synonyms, traditional, word_lists
+from catalogue.search import dictionary, relaxing, synonyms, text, traditional, word_lists
+
+_loaded: dict[str, str] = {}
 
 
 def load_language(additions: Path) -> None:
@@ -10,14 +12,15 @@ def load_language(additions: Path) -> None:
 
     create_app calls it. Nothing is segmented yet: the big dictionary loads at the first text, or at `warm_up`.
     """
-    before = _fingerprint()
     word_lists.add_from(additions)
     dictionary.field_words()
     traditional.mainland_words()
     synonyms.check()
     word_lists.listed(relaxing.LIST)
-    if _fingerprint() != before:
+    if (fingerprint := _fingerprint()) != _loaded.get("lists"):
+        _loaded["lists"] = fingerprint
         dictionary.forget()
+        text.forget()
         synonyms.synonyms.cache_clear()
         relaxing.stopwords.cache_clear()
 

@@ -124,6 +124,11 @@ def _han_shape(word: str) -> Shape:
     return Shape(width, tuple(parts), tuple(tiles) if complete else ())
 
 
+def forget() -> None:
+    """Cut words anew, the dictionary being another one."""
+    _han_shape.cache_clear()
+
+
 def _moved(parts: tuple[Part, ...], offset: int) -> list[Part]:
     return [Part(part.text, part.offset + offset) for part in parts]
 

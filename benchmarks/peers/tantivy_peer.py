@@ -44,7 +44,7 @@ class TantivyPeer:
         words = self._words(query)
         whole = self._narrowed(words, query.filters)
         order = "time" if query.sort == "newest" else None
-        found = searcher.search(whole, query.limit, count=True, offset=query.offset, order_by_field=order)
+        found: Any = searcher.search(whole, query.limit, count=True, offset=query.offset, order_by_field=order)
         return Answer([searcher.doc(hit)["id"][0] for _key, hit in found.hits], found.count, self._counts(query, words))
 
     def _counts(self, query: Query, words: Any) -> dict[str, dict[str, int]]:
@@ -71,7 +71,7 @@ class TantivyPeer:
 
     def _in_field(self, name: str, words: list[str]) -> Any:
         if len(words) > 1:
-            return tantivy.Query.phrase_query(self._schema, name, words)
+            return tantivy.Query.phrase_query(self._schema, name, [*words])
         return tantivy.Query.term_query(self._schema, name, words[0])
 
     def _narrowed(self, words: Any, filters: Any) -> Any:

@@ -110,12 +110,10 @@ def _han_options(piece: str, *, lexicon: Lexicon) -> Iterator[tuple[str, float]]
 
 def _letter_ways(token: str, lexicon: Lexicon) -> Iterator[tuple[float, str]]:
     """Letters the index does not know: pinyin, its initials, or a word with a slip."""
-    spelled = list(_spelled(token, lexicon.by_spelling, lexicon))
-    if spelled:
-        yield from spelled
-        return
-    if len(token) >= FEWEST_INITIALS:
-        yield from _spelled(token, lexicon.by_initials, lexicon)
+    spelled = _spelled(token, lexicon.by_spelling, lexicon)
+    if not spelled and len(token) >= FEWEST_INITIALS:
+        spelled = _spelled(token, lexicon.by_initials, lexicon)
+    yield from spelled
     yield from _slips(token, lexicon)
 
 

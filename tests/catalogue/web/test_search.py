@@ -13,7 +13,7 @@ from tests.factories import make_resource
 
 def test_a_search_shows_what_it_finds_and_marks_the_words(client: FlaskClient, shelf: Shelf) -> None:
     page = client.get("/search?q=手机").text
-    assert "“<span translate="no">手机</span>”找到 <b>1</b> 个资源" in page
+    assert '“<span translate="no">手机</span>”找到 <b>1</b> 个资源' in page
     assert f'<a href="{shelf.resource}">智能<mark>手机</mark>入门</a>' in page
 
 

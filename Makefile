@@ -15,7 +15,7 @@ run: $(VENV)/run.done ## Install, set up the starter catalogue, run web and work
 	@$(BIN)/catalogue run --port $(PORT)
 
 test: $(VENV)/test.done ## Run the tests; browser tests run when a Chromium is there
-	@$(BIN)/python -m pytest -q -n auto --dist loadscope
+	@$(BIN)/python -m pytest -q -n auto --dist loadscope -m "not audit"
 
 test-browser: $(VENV)/test.done ## Run the browser tests; fails without a Chromium
 	@CATALOGUE_REQUIRE_BROWSER=1 $(BIN)/python -m pytest -q -m browser
@@ -37,7 +37,7 @@ messages: $(VENV)/test.done ## Collect the words of the interface, update and co
 screenshots: $(VENV)/test.done ## Take every page at two widths in three modes into screenshots/
 	$(BIN)/python -m tests.screenshots screenshots
 
-bench: $(VENV)/test.done ## Measure against named peers
+bench: $(VENV)/bench.done ## Measure against named peers
 	$(BIN)/python -m benchmarks.intake
 	$(BIN)/python -m benchmarks.search
 	$(BIN)/python -m benchmarks.pages
@@ -59,6 +59,10 @@ $(VENV)/run.done: $(VENV)/bin/python setup.cfg pyproject.toml
 
 $(VENV)/test.done: $(VENV)/run.done
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[test]'
+	@touch $@
+
+$(VENV)/bench.done: $(VENV)/test.done
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[bench]'
 	@touch $@
 
 $(VENV)/check.done: $(VENV)/test.done

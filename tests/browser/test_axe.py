@@ -6,8 +6,12 @@ Here each page is looked at once, widths and modes taking turns; `python -m test
 from itertools import cycle, product
 from typing import Any
 
+import pytest
+
 from tests.browser.auditing import MODES, WIDTHS, looking, violations
 from tests.browser.serving import Site, page_paths
+
+pytestmark = pytest.mark.audit
 
 
 def test_axe_finds_nothing_wrong(browser: Any, running: Site) -> None:

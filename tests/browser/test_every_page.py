@@ -71,7 +71,8 @@ def test_touch_targets_are_large_enough(browser: Any, site: str, shelf: Shelf) -
     for path in paths(shelf):
         page.goto(site + path)
         small += page.evaluate(
-            "[...document.querySelectorAll('button, .button, .chips a, .tabs a, .menu a, .pager a, summary, label:not([for])')]"
+            "[...document.querySelectorAll('button, .button, .chips a, .tabs a, .menu a')]"
+            ".concat([...document.querySelectorAll('.pager a, summary, label:not([for])')])"
             ".filter(e => e.getClientRects().length && !e.classList.contains('hide'))"
             ".filter(e => e.getBoundingClientRect().height < 32).map(e => location.pathname + ' ' + e.textContent)"
         )

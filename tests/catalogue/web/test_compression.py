@@ -8,7 +8,8 @@ from werkzeug.test import TestResponse
 from tests.catalogue.web.shelf import Shelf
 
 ANY = {"Accept-Encoding": "gzip, br"}
-TEXTS = ("/", "/about", "/no-such-page", "/static/css/base.css", "/api/v1/search", "/feeds/resources.atom", "/lectures.ics")
+PAGES = ("/", "/about", "/no-such-page")
+TEXTS = (*PAGES, "/static/css/base.css", "/api/v1/search", "/feeds/resources.atom", "/lectures.ics")
 
 
 def unpacked(answer: TestResponse) -> bytes:

@@ -6,6 +6,8 @@ import pytest
 
 from tests.catalogue.web.shelf import Shelf
 
+pytestmark = pytest.mark.audit
+
 PAGES = (
     "/",
     "/search",

@@ -8,6 +8,8 @@ import pytest
 from tests.browser.auditing import looking
 from tests.browser.serving import Site, page_paths
 
+pytestmark = pytest.mark.audit
+
 FIRST_VIEW_BYTES = 60_000
 LAYOUT_SHIFT = 0.02
 SHIFTS = """

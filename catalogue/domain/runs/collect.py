@@ -6,10 +6,10 @@ from hashlib import sha256
 from itertools import islice
 from time import monotonic
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
-from catalogue.db import db, insert_missing, writing
+from catalogue.db import insert_missing, writing
 from catalogue.domain.events import SYSTEM, move
 from catalogue.domain.runs.lease import renew_lease
 from catalogue.domain.runs.work import BATCH_ITEMS, BATCH_SECONDS, Work
@@ -89,7 +89,3 @@ def _keep(session: Session, run_id: int, position: int, items: list[Item]) -> No
 def _raw(item: Item) -> tuple[str, str]:
     data = json.dumps(item.data, ensure_ascii=False).encode("utf-8", "replace").decode()
     return sha256(data.encode()).hexdigest(), data
-
-
-def count_items(run_id: int) -> int:
-    return db.session.scalar(select(func.count()).where(RunItem.run_id == run_id)) or 0

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from flask import Blueprint, Response, current_app, jsonify, render_template, url_for
 
-from catalogue.web.assets import asset
+from catalogue.web.assets import JOINED, SHEETS, asset
 
 pages = Blueprint("install", __name__)
 
@@ -94,7 +94,8 @@ def _worker() -> str:
 
 def _kept_files() -> list[str]:
     static = Path(str(current_app.static_folder))
-    return sorted({str(path.relative_to(static)) for pattern in KEPT for path in static.glob(pattern)})
+    files = {str(path.relative_to(static)) for pattern in KEPT for path in static.glob(pattern)}
+    return sorted((files | {JOINED}) - {f"css/{sheet}.css" for sheet in SHEETS})
 
 
 def _script(name: str) -> str:

@@ -1,6 +1,7 @@
 import pytest
 from flask.testing import FlaskClient
 
+from catalogue.web.assets import SHEETS
 from tests.catalogue.web.shelf import Shelf
 
 PAGES = ("/", "/search", "/collections/", "/lectures/", "/institutions/", "/about", "/no-such-page")
@@ -37,8 +38,19 @@ def test_static_files_are_named_by_content_and_kept_for_a_year(client: FlaskClie
     assert client.get(address).headers["Cache-Control"] == "public, max-age=31536000, immutable"
 
 
-def test_a_static_file_asked_without_its_hash_is_not_kept_for_long(client: FlaskClient) -> None:
-    assert "immutable" not in client.get("/static/css/base.css").headers["Cache-Control"]
+@pytest.mark.parametrize("name", ["base", "every-page"])
+def test_a_static_file_asked_without_its_hash_is_asked_for_again(client: FlaskClient, name: str) -> None:
+    answer = client.get(f"/static/css/{name}.css")
+    assert answer.headers["Cache-Control"] == "no-cache"
+    again = client.get(f"/static/css/{name}.css", headers={"If-None-Match": answer.headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")
+
+
+def test_the_sheets_of_every_page_come_as_one(client: FlaskClient) -> None:
+    parts = [client.get(f"/static/css/{name}.css").data for name in SHEETS]
+    assert client.get("/static/css/every-page.css").data == b"\n".join(parts)
+    assert "css/every-page.css" in client.get("/about").text
+    assert "css/base.css" not in client.get("/about").text
 
 
 def test_browsers_are_told_to_come_back_encrypted(client: FlaskClient) -> None:

@@ -139,13 +139,19 @@ def test_the_panel_shows_every_choice_and_what_is_chosen(client: FlaskClient) ->
     assert page.count(" checked") == len(CHOICES)
 
 
-def test_elder_mode_shows_fewer_things_but_keeps_what_is_chosen(client: FlaskClient, shelf: Shelf) -> None:
+def test_elder_mode_shows_fewer_things_and_the_way_to_the_others(client: FlaskClient, shelf: Shelf) -> None:
     client.get("/display?mode=elder")
     assert "新资源订阅" not in client.get("/").text
-    page = client.get("/search?login=none").text
-    assert '<fieldset class="extra">' in page
-    chosen = page.split('name="login" value="none" checked')[0].rsplit("<fieldset", 1)[1]
-    assert chosen.startswith(">")
+    assert "更多新资源</a></li>" in client.get("/").text
+
+
+def test_elder_mode_folds_finer_filters_away_unless_they_are_chosen(client: FlaskClient, shelf: Shelf) -> None:
+    assert "更多条件" not in client.get("/search").text
+    client.get("/display?mode=elder")
+    at_once, folded = client.get("/search?login=none").text.split("<summary>更多条件</summary>")
+    assert 'name="audience" value="elderly"' in at_once
+    assert 'name="login" value="none" checked' in at_once
+    assert 'name="institution"' in folded
 
 
 def test_shortcuts_can_be_switched_off(client: FlaskClient) -> None:

@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 
 from tests.browser.auditing import MODES, looking
 from tests.browser.chromium import launched
-from tests.browser.serving import page_paths, serving
+from tests.browser.serving import serving
 
 WIDTHS = (390, 1280)
 
@@ -19,7 +19,7 @@ def main(out: Path) -> None:
     with TemporaryDirectory() as folder, serving(Path(folder) / "instance") as site, launched() as browser:
         for width, mode in product(WIDTHS, MODES):
             with looking(browser, site.address, width=width, mode=mode) as page:
-                for path in page_paths(site):
+                for path in site.pages:
                     page.goto(site.address + path, wait_until="networkidle")
                     page.screenshot(path=out / f"{_name(path)}-{width}-{mode}.png", full_page=True)
                     taken += 1

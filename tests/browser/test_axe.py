@@ -9,14 +9,14 @@ from typing import Any
 import pytest
 
 from tests.browser.auditing import MODES, WIDTHS, looking, violations
-from tests.browser.serving import Site, page_paths
+from tests.browser.serving import Site
 
 pytestmark = pytest.mark.audit
 
 
 def test_axe_finds_nothing_wrong(browser: Any, running: Site) -> None:
     wrong = []
-    for path, (width, mode) in zip(page_paths(running), cycle(product(WIDTHS, MODES)), strict=False):
+    for path, (width, mode) in zip(running.pages, cycle(product(WIDTHS, MODES)), strict=False):
         with looking(browser, running.address, width=width, mode=mode) as page:
             page.goto(running.address + path)
             wrong += [(path, width, mode, line) for line in violations(page)]

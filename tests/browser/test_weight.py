@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.browser.auditing import looking
-from tests.browser.serving import Site, page_paths
+from tests.browser.serving import Site
 
 pytestmark = pytest.mark.audit
 
@@ -42,7 +42,7 @@ def test_no_page_jumps_or_asks_another_host(browser: Any, running: Site) -> None
     with looking(browser, running.address, width=390, mode="light") as page:
         page.add_init_script(SHIFTS)
         page.on("request", lambda request: elsewhere.append(request.url) if _host(request.url) != own else None)
-        for path in (path for path in page_paths(running) if "#" not in path):  # a sheet a reader opens may cover
+        for path in (path for path in running.pages if "#" not in path):  # a sheet a reader opens may cover
             page.goto(running.address + path, wait_until="load")
             page.mouse.wheel(0, 3000)
             page.wait_for_timeout(100)

@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 
 from tests.browser.auditing import MODES, WIDTHS, looking, violations
 from tests.browser.chromium import launched
-from tests.browser.serving import page_paths, serving
+from tests.browser.serving import serving
 
 LANGUAGES = ("", "/zh-hant", "/en")
 
@@ -15,7 +15,7 @@ LANGUAGES = ("", "/zh-hant", "/en")
 def main() -> None:
     looked, wrong = 0, 0
     with TemporaryDirectory() as folder, serving(Path(folder) / "instance") as site, launched() as browser:
-        paths = [language + path for language in LANGUAGES for path in page_paths(site)]
+        paths = [language + path for language in LANGUAGES for path in site.pages]
         for width, mode in product(WIDTHS, MODES):
             with looking(browser, site.address, width=width, mode=mode) as page:
                 for path in paths:

@@ -6,9 +6,8 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import event
 
-from catalogue.db import db, now, writing
+from catalogue.db import now, writing
 from tests.catalogue.web.shelf import Shelf
 from tests.factories import make_collection, make_institution, make_lecture, make_resource
 
@@ -163,32 +162,3 @@ def test_an_institution_with_many_resources_is_paged(client: FlaskClient) -> Non
     assert client.get("/institutions/big").text.count('<article class="card">') == 20
     assert client.get("/institutions/big?page=2").text.count('<article class="card">') == 5
     assert client.get("/institutions/big?page=999999999").text.count('<article class="card">') == 5
-
-
-def test_more_rows_need_no_more_queries(client: FlaskClient, index_all: Callable[[], None]) -> None:
-    def fill(many: int) -> list[str]:
-        with writing() as session:
-            things = [make_resource(session) for _ in range(many)] + [make_lecture(session) for _ in range(many)]
-            slug = make_collection(session, *things).slug
-            resource = things[0].public_id
-        index_all()
-        return ["/", "/search", "/lectures/", "/institutions/", f"/collections/{slug}", f"/resources/{resource}"]
-
-    few = [_queries(client, path) for path in fill(1)]
-    many = [_queries(client, path) for path in fill(8)]
-    assert many == few
-
-
-def _queries(client: FlaskClient, path: str) -> int:
-    seen: list[str] = []
-
-    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
-        seen.append(statement)
-
-    db.session.expire_all()
-    event.listen(db.engine, "before_cursor_execute", note)
-    try:
-        assert client.get(path).status_code == 200
-    finally:
-        event.remove(db.engine, "before_cursor_execute", note)
-    return len(seen)

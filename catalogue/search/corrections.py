@@ -28,6 +28,7 @@ NEAR_SOUND = 6.0  # 支能 for 智能 where n and l, or z and zh, are not told a
 OTHER_ORDER = 5.0  # 机手 for 手机
 OTHER_CHARACTER = 7.0  # 办工软件 for 办公软件 by shape or by a slip of the finger
 LONE_CHARACTER = 4.0  # text falling into single characters says that it was not understood
+ENGLISH = 2.0  # Python in Pythonrumen; letters that are pinyin as a whole are that
 FEWEST_INITIALS = 3  # two letters are the initials of hundreds of words
 LONGEST_SPELLING = 6 * LONGEST_WORD  # letters of a word: a syllable has six at most
 SAME_KEY = 5
@@ -61,12 +62,12 @@ def _token_ways(token: str, lexicon: Lexicon) -> list[tuple[float, str]]:
         ways = _covered(token, LONGEST_WORD, partial(_han_options, lexicon=lexicon))
         return [(cost, "".join(words)) for cost, words in ways] or [(0.0, token)]
     if token[0].isascii() and token[0].isalpha() and not _is_known(token, lexicon):
-        return list(_letter_ways(token.lower(), lexicon)) or [(0.0, token)]
+        return list(_letter_ways(token, lexicon)) or [(0.0, token)]
     return [(0.0, token)]
 
 
 def _is_known(token: str, lexicon: Lexicon) -> bool:
-    return any(word.text in lexicon.documents for word in words(token))
+    return all(word.text in lexicon.documents for word in words(token))
 
 
 def _covered(text: str, longest: int, options: Options) -> list[Way]:
@@ -114,19 +115,28 @@ def _letter_ways(token: str, lexicon: Lexicon) -> Iterator[tuple[float, str]]:
     if not spelled and len(token) >= FEWEST_INITIALS:
         spelled = _spelled(token, lexicon.by_initials, lexicon)
     yield from spelled
-    yield from _slips(token, lexicon)
+    yield from _slips(token.lower(), lexicon)
 
 
 def _spelled(token: str, by_letters: Mapping[str, list[str]], lexicon: Lexicon) -> list[tuple[float, str]]:
-    """The words that the letters spell, one after the other."""
-    if not token.isalpha():
-        return []
+    """The words that the letters spell, one after the other, English words of the index among them: Pythonrumen."""
 
     def options(piece: str) -> Iterator[tuple[str, float]]:
-        for word in by_letters.get(piece, [])[:SAME_KEY]:
+        lowered = piece.lower()
+        for word in by_letters.get(lowered, [])[:SAME_KEY]:
             yield word, lexicon.cost(word) + (LONE_CHARACTER if len(word) == 1 else 0.0)
+        if lowered in lexicon.documents and _is_english(piece):
+            yield piece, lexicon.cost(lowered) + ENGLISH
+        if len(piece) == 1 and not piece.isalnum():
+            yield piece, 0.0
 
-    return [(cost, "".join(words)) for cost, words in _covered(token, LONGEST_SPELLING, options)]
+    ways = _covered(token, LONGEST_SPELLING, options)
+    return [(cost, "".join(words)) for cost, words in ways if "".join(words) != token]
+
+
+def _is_english(piece: str) -> bool:
+    """Two letters and more, or one where case says that it stands by itself; digits as they are."""
+    return len(piece) > 1 or piece.isupper() or piece.isdigit()
 
 
 def _slips(token: str, lexicon: Lexicon) -> Iterator[tuple[float, str]]:

@@ -8,16 +8,30 @@ from pypinyin.constants import PHRASES_DICT, PINYIN_DICT
 
 Syllables = tuple[str, ...]
 
+LONGEST_PHRASE = 8
+
 _NEAR_STARTS = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("n", "l"), ("f", "h"), ("r", "l"))
 _BACK_NASAL = re.compile(r"(?<=[aei])ng$")
 
 
 def sound(word: str) -> Syllables:
-    """Its syllables without tones (lv for 绿); the first reading of a character unless the word is known to differ."""
-    readings = PHRASES_DICT.get(word)
-    if readings and len(readings) == len(word):
-        return tuple(_toneless(reading[0]) for reading in readings)
-    return tuple(map(_of_character, word))
+    """Its syllables without tones (lv for 绿); the first reading of a character unless a phrase in it is known to differ.
+
+    音乐学院 is not in the list of phrases, but 音乐 is, and says that 乐 is yue here.
+    """
+    syllables: list[str] = []
+    while len(syllables) < len(word):
+        syllables += _longest_phrase(word, len(syllables))
+    return tuple(syllables)
+
+
+def _longest_phrase(word: str, start: int) -> Syllables:
+    """How the longest known phrase that begins there sounds, or else the character there."""
+    for end in range(min(len(word), start + LONGEST_PHRASE), start + 1, -1):
+        readings = PHRASES_DICT.get(word[start:end])
+        if readings and len(readings) == end - start:
+            return tuple(_toneless(reading[0]) for reading in readings)
+    return (_of_character(word[start]),)
 
 
 @lru_cache(maxsize=32768)

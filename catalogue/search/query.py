@@ -37,7 +37,8 @@ class Wishes:
     """A query understood: what a document should have, and what it must not have.
 
     `needed` says how many of the wanted suffice, 0 that all are needed. `favoured` wishes find nothing themselves and
-    rule nothing out: they raise those of the found documents that fulfil them.
+    rule nothing out: they raise those of the found documents that fulfil them. `names` are titles that would be
+    exactly what was asked for.
     """
 
     wanted: tuple[Wish, ...] = ()
@@ -45,6 +46,7 @@ class Wishes:
     blank: bool = False
     needed: int = 0
     favoured: tuple[Wish, ...] = ()
+    names: tuple[str, ...] = ()
 
     @property
     def everything(self) -> bool:

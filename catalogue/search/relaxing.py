@@ -1,16 +1,20 @@
 """Asks for less, step by step, where nothing has every word of a query."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise, takewhile
 from math import ceil
 
 from catalogue.search import word_lists
-from catalogue.search.query import Wishes
+from catalogue.search.query import Wish, Wishes
+from catalogue.search.understanding import as_phrase
 
 LIST = "stopwords.txt"
 MOST = 0.6
 """The share of the words that must be there at the first step below all of them."""
+LONGEST_SENTENCE = 12
+"""Words up to which neighbours are looked for side by side, so that a pasted page costs no more than a question."""
 
 
 @dataclass(frozen=True)
@@ -27,13 +31,31 @@ def stopwords() -> frozenset[str]:
     return frozenset(word_lists.listed(LIST))
 
 
+def is_question_word(wish: Wish) -> bool:
+    """Whether the wish is a stopword, or lone characters all of which are: 我想学."""
+    if wish.quoted:
+        return False
+    return wish.text in stopwords() or all(term in stopwords() for term, _place in wish.phrase)
+
+
 def without_stopwords(wishes: Wishes) -> Relaxed | None:
-    """The query without question words; None when it has none, or nothing else."""
-    kept = tuple(wish for wish in wishes.wanted if wish.quoted or wish.text not in stopwords())
+    """The query without question words; None when it has none, or nothing else.
+
+    Titles hold such words too (电子技术基础), so they are not forgotten: what has them beside the same neighbours as
+    the query comes first.
+    """
+    kept = tuple(wish for wish in wishes.wanted if not is_question_word(wish))
     if not kept or len(kept) == len(wishes.wanted):
         return None
     dropped = tuple(wish.text for wish in wishes.wanted if wish not in kept)
-    return Relaxed(replace(wishes, wanted=kept), dropped)
+    favoured = tuple(_side_by_side(wishes.wanted[:LONGEST_SENTENCE]))
+    return Relaxed(replace(wishes, wanted=kept, favoured=favoured, names=tuple(_names(wishes.wanted))), dropped)
+
+
+def core(wishes: Wishes) -> tuple[Wish, ...]:
+    """The wishes but for the question words before the first and after the last of the others."""
+    first, last = _question_words_around(wishes.wanted)
+    return wishes.wanted[first : len(wishes.wanted) - last]
 
 
 def fewer_words(wishes: Wishes) -> Iterator[Relaxed]:
@@ -42,3 +64,23 @@ def fewer_words(wishes: Wishes) -> Iterator[Relaxed]:
     every = len(base.wishes.wanted)
     for needed in sorted({ceil(MOST * every), 1} - {every}, reverse=True):
         yield Relaxed(replace(base.wishes, needed=needed), base.dropped)
+
+
+def _side_by_side(wanted: Sequence[Wish]) -> Iterator[Wish]:
+    for pair in pairwise(wanted):
+        yield Wish("".join(wish.text for wish in pair), as_phrase(pair))
+
+
+def _names(wanted: Sequence[Wish]) -> Iterator[str]:
+    """The query without some of the question words at its ends, for where a title begins or ends nobody can say."""
+    first, last = _question_words_around(wanted)
+    for start in range(first + 1):
+        for end in range(len(wanted) - last, len(wanted) + 1):
+            yield "".join(wish.text for wish in wanted[start:end])
+
+
+def _question_words_around(wanted: Sequence[Wish]) -> tuple[int, int]:
+    """How many question words there are before the first other word, and after the last."""
+    return sum(1 for _ in takewhile(is_question_word, wanted)), sum(
+        1 for _ in takewhile(is_question_word, reversed(wanted))
+    )

@@ -23,7 +23,7 @@ def plain_wish(text: str) -> Wish | None:
     wanted = parse(text).wanted
     if len(wanted) < 2:
         return wanted[0] if wanted else None
-    return Wish(text, _in_order(wanted))
+    return Wish(text, as_phrase(wanted))
 
 
 def _with_synonyms(wanted: Sequence[Wish]) -> Iterator[Wish]:
@@ -59,15 +59,16 @@ def _alternatives(also: Sequence[str]) -> Iterator[Wish]:
 
 def _joined(wishes: Sequence[Wish]) -> Wish:
     """Several wishes as one: their words in this order, or anywhere."""
-    phrase = _in_order(wishes)
+    phrase = as_phrase(wishes)
     return Wish("".join(wish.text for wish in wishes), phrase, tuple(dict.fromkeys(term for term, _ in phrase)))
 
 
-def _in_order(wishes: Sequence[Wish]) -> Phrase:
+def as_phrase(wishes: Sequence[Wish]) -> Phrase:
+    """The words of all the wishes, one right after the other."""
     return in_order(list(words(" ".join(wish.text for wish in wishes))))
 
 
 def _favoured(wanted: Sequence[Wish]) -> Iterator[Wish]:
     """All the words one right after the other, as they were typed."""
     if 1 < len(wanted) <= MAX_FAVOURED:
-        yield Wish("".join(wish.text for wish in wanted), _in_order(wanted))
+        yield Wish("".join(wish.text for wish in wanted), as_phrase(wanted))

@@ -13,8 +13,9 @@ EXACT_TITLE = 2.0  # whoever types a title wants that thing before longer titles
 def boosted(snapshot: Snapshot, found: Found, wishes: Wishes) -> Found:
     """The same documents with the boosts in their scores."""
     factors = snapshot.merits[found.numbers]
-    asked = title_key("".join(wish.text for wish in wishes.wanted))
-    exact = snapshot.table.plain["title"][found.numbers] == np.uint64(asked)
+    names = wishes.names or ("".join(wish.text for wish in wishes.wanted),)
+    asked = np.array([title_key(name) for name in names], np.uint64)
+    exact = np.isin(snapshot.table.plain["title"][found.numbers], asked)
     if exact.any():
         factors[exact] *= np.float32(EXACT_TITLE)
     return found.times(factors)

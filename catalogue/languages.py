@@ -1,33 +1,32 @@
 """The languages of the interface: where the pages of each stand, and which one a request speaks."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
-
-from flask import has_request_context, request
 
 
 @dataclass(frozen=True)
 class Language:
-    """`tag` is its BCP 47 tag, `prefix` what its addresses begin with, `name` what its speakers call it."""
+    """`tag` is its BCP 47 tag, `prefix` what its addresses begin with, `name` what its speakers call it.
+
+    `chinese` says whether it is the language of the catalogue's content, in whichever characters.
+    """
 
     tag: str
     prefix: str
     name: str
     locale: str
-
-    @property
-    def chinese(self) -> bool:
-        """Whether it is the language of the catalogue's content, in whichever characters."""
-        return self.tag.startswith("zh")
+    chinese: bool = True
 
 
 SIMPLIFIED = Language("zh-Hans", "", "简体中文", "zh_CN")
 TRADITIONAL = Language("zh-Hant", "/zh-hant", "繁體中文", "zh_TW")
-ENGLISH = Language("en", "/en", "English", "en_US")
+ENGLISH = Language("en", "/en", "English", "en_US", chinese=False)
 LANGUAGES = (SIMPLIFIED, TRADITIONAL, ENGLISH)
 
-SPOKEN = "catalogue.language"
-"""Where the WSGI environment of a request holds its Language."""
+_spoken: ContextVar[Language] = ContextVar("spoken", default=SIMPLIFIED)
 
 _FOR_MACHINES = re.compile(r"/(?:api|static|covers|feeds|healthz|readyz|oai)(?:/|$)|(?!.*/qr\.svg$).*\.[^/]*$")
 
@@ -39,7 +38,17 @@ def is_page(path: str) -> bool:
 
 def language() -> Language:
     """The language of the current request; Simplified Chinese outside of one."""
-    return request.environ.get(SPOKEN, SIMPLIFIED) if has_request_context() else SIMPLIFIED
+    return _spoken.get()
+
+
+@contextmanager
+def speaking(wanted: Language) -> Iterator[None]:
+    """Answer in this language until the end of the block."""
+    token = _spoken.set(wanted)
+    try:
+        yield
+    finally:
+        _spoken.reset(token)
 
 
 def in_language(path: str, wanted: Language | None = None) -> str:

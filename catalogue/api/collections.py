@@ -5,7 +5,7 @@ from flask import Blueprint, Response, jsonify
 from catalogue.api.caching import cacheable
 from catalogue.api.problems import Problem
 from catalogue.api.shapes import collection_item, collection_shape
-from catalogue.domain.showing import collection_by_slug, public_collections
+from catalogue.domain.collections import collection_by_slug, public_collections, sections_of
 
 blueprint = Blueprint("collections", __name__)
 
@@ -24,4 +24,4 @@ def collection(slug: str) -> Response:
         raise Problem(404, "没有这个专题。")
     if found.state != "public":
         raise Problem(410, "这个专题已经撤下。")
-    return cacheable(jsonify(collection_shape(found)))
+    return cacheable(jsonify(collection_shape(found, sections_of(found))))

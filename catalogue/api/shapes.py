@@ -3,7 +3,9 @@
 from datetime import UTC, date, datetime
 from typing import Any
 
-from catalogue.models import Collection, CollectionItem, CollectionSection, Institution, Lecture, Listing, Resource
+from catalogue.domain.collections import Section
+from catalogue.domain.showing import Heard
+from catalogue.models import Collection, Institution, Lecture, Resource
 from catalogue.search.find import FacetValue, Results, Thing
 from catalogue.site_address import address_of
 
@@ -40,7 +42,7 @@ def item_shape(thing: Thing) -> Shape:
     return _institution_item(thing)
 
 
-def resource_shape(resource: Resource) -> Shape:
+def resource_shape(resource: Resource, heard: list[Heard]) -> Shape:
     """Everything public about one resource, and which sources speak of it."""
     return {
         **_resource_item(resource),
@@ -56,7 +58,7 @@ def resource_shape(resource: Resource) -> Shape:
         "published": _day(resource.published),
         "updated": _day(resource.updated),
         "listed_at": timestamp(resource.published_at),
-        "listings": [_listing(listing) for listing in resource.listings],
+        "listings": [_listing(one) for one in heard],
     }
 
 
@@ -97,9 +99,8 @@ def collection_item(collection: Collection) -> Shape:
     )
 
 
-def collection_shape(collection: Collection) -> Shape:
-    """A collection with its sections; what is no longer public is left out of them."""
-    return {**collection_item(collection), "sections": [_section(section) for section in collection.sections]}
+def collection_shape(collection: Collection, sections: list[Section]) -> Shape:
+    return {**collection_item(collection), "sections": [_section(section) for section in sections]}
 
 
 def _item(thing: Thing, type_: str, **known: Any) -> Shape:
@@ -146,25 +147,18 @@ def _institution(institution: Institution) -> Shape:
     return {"id": institution.public_id, "name": institution.name}
 
 
-def _listing(listing: Listing) -> Shape:
+def _listing(heard: Heard) -> Shape:
     return {
-        "source": {"id": listing.source.public_id, "title": listing.source.title},
-        "address": listing.address,
-        "first_seen_at": timestamp(listing.first_seen_at),
-        "last_seen_at": timestamp(listing.last_seen_at),
+        "source": {"id": heard.source_id, "title": heard.source_title},
+        "address": heard.address,
+        "first_seen_at": timestamp(heard.first_seen_at),
+        "last_seen_at": timestamp(heard.last_seen_at),
     }
 
 
-def _section(section: CollectionSection) -> Shape:
-    items = [shape for item in section.items if (shape := _collection_entry(item))]
+def _section(section: Section) -> Shape:
+    items = [{**item_shape(item.thing), "note": item.note} for item in section.items]
     return {"title": section.title, "note": section.note, "items": items}
-
-
-def _collection_entry(item: CollectionItem) -> Shape | None:
-    thing = item.resource or item.lecture
-    if thing is None or thing.state != "public":
-        return None
-    return {**item_shape(thing), "note": item.note}
 
 
 def _facet_value(value: FacetValue) -> Shape:

@@ -4,18 +4,41 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import Integer, and_, bindparam, or_, select
 
 from catalogue.clock import SHANGHAI
-from catalogue.db import db
-from catalogue.models import Lecture, Resource
+from catalogue.db import UTCDateTime, db
+from catalogue.domain.kept_rows import LECTURES
+from catalogue.models import Lecture, Resource, Source
 
 ASSUMED_LENGTH = timedelta(hours=2)
 """How long a lecture is taken to last when its calendar gives no end."""
 ONLINE_WORDS = ("线上", "在线", "直播", "腾讯会议", "钉钉", "网络", "online", "zoom", "http")
 MOST_COMING = 1000
 MOST_REPLAYS = 24
+
+_AT = bindparam("at", type_=UTCDateTime)
+_LIMIT = bindparam("limit", type_=Integer)
+_PUBLIC = LECTURES.stamps.where(Lecture.state == "public")
+_NOT_OVER = (
+    _PUBLIC.where(
+        or_(
+            Lecture.ends_at > _AT,
+            and_(Lecture.ends_at.is_(None), Lecture.starts_at > bindparam("assumed", type_=UTCDateTime)),
+        )
+    )
+    .order_by(Lecture.starts_at, Lecture.id)
+    .limit(_LIMIT)
+)
+_COMING = _NOT_OVER.where(Lecture.status != "cancelled")
+_COMING_OF_INSTITUTION = _COMING.where(Lecture.institution_id == bindparam("institution"))
+_OF_SERIES = _NOT_OVER.where(
+    Lecture.source_id == bindparam("source"), Lecture.uid == bindparam("uid"), Lecture.id != bindparam("this")
+)
+_WITH_REPLAY = (
+    _PUBLIC.where(Lecture.starts_at <= _AT, Resource.state == "public").order_by(Lecture.starts_at.desc()).limit(_LIMIT)
+)
+_BY_PUBLIC_ID = LECTURES.stamps.where(Lecture.public_id == bindparam("public_id"))
 
 
 @dataclass(frozen=True)
@@ -60,49 +83,43 @@ def attendance(lecture: Lecture) -> str:
 
 def programme(at: datetime) -> Programme:
     """All public lectures by day and week of Asia/Shanghai; a week ends on Sunday."""
-    coming = list(db.session.scalars(_not_over(at).limit(MOST_COMING)))
+    coming = LECTURES.read(_NOT_OVER, **_from(at), limit=MOST_COMING)
     midnight, week_end = _next_midnight(at), _next_monday(at)
     return Programme(
         on_now=[one for one in coming if one.starts_at <= at],
         today=[one for one in coming if at < one.starts_at < midnight],
         this_week=[one for one in coming if midnight <= one.starts_at < week_end],
         later=_first_of_each_series(one for one in coming if one.starts_at >= week_end),
-        replays=list(db.session.scalars(_with_replay(at).limit(MOST_REPLAYS))),
+        replays=LECTURES.read(_WITH_REPLAY, at=at, limit=MOST_REPLAYS),
     )
 
 
 def coming_lectures(at: datetime, *, limit: int, institution_id: int | None = None) -> list[Lecture]:
     """What is on or comes next and was not cancelled."""
-    statement = _not_over(at).where(Lecture.status != "cancelled").limit(limit)
-    if institution_id is not None:
-        statement = statement.where(Lecture.institution_id == institution_id)
-    return list(db.session.scalars(statement))
+    if institution_id is None:
+        return LECTURES.read(_COMING, **_from(at), limit=limit)
+    return LECTURES.read(_COMING_OF_INSTITUTION, **_from(at), limit=limit, institution=institution_id)
 
 
 def lecture_by_public_id(public_id: str) -> Lecture | None:
     """The lecture in whatever state, with its institution and replay."""
-    with_all = (joinedload(Lecture.institution), joinedload(Lecture.replay), joinedload(Lecture.source))
-    return db.session.scalar(select(Lecture).where(Lecture.public_id == public_id).options(*with_all))
+    return next(iter(LECTURES.read(_BY_PUBLIC_ID, public_id=public_id)), None)
+
+
+def source_title(lecture: Lecture) -> str:
+    """The title of the calendar a lecture comes from; empty for one that a person put in."""
+    title = select(Source.title).where(Source.id == lecture.source_id)
+    return db.session.scalar(title) or ""
 
 
 def other_dates(lecture: Lecture, at: datetime, *, limit: int = 6) -> list[Lecture]:
     """The coming lectures of the same series."""
-    same_series = and_(Lecture.source_id == lecture.source_id, Lecture.uid == lecture.uid, Lecture.id != lecture.id)
-    return list(db.session.scalars(_not_over(at).where(same_series).limit(limit)))
+    series = {"source": lecture.source_id, "uid": lecture.uid, "this": lecture.id}
+    return LECTURES.read(_OF_SERIES, **_from(at), **series, limit=limit)
 
 
-def _not_over(at: datetime) -> Select[Lecture]:
-    return _public(or_(Lecture.ends_at > at, and_(Lecture.ends_at.is_(None), Lecture.starts_at > at - ASSUMED_LENGTH)))
-
-
-def _public(condition: ColumnElement[bool]) -> Select[Lecture]:
-    statement = select(Lecture).where(Lecture.state == "public", condition)
-    return statement.options(joinedload(Lecture.institution)).order_by(Lecture.starts_at, Lecture.id)
-
-
-def _with_replay(at: datetime) -> Select[Lecture]:
-    over = and_(Lecture.starts_at <= at, Lecture.replay.has(Resource.state == "public"))
-    return _public(over).options(joinedload(Lecture.replay)).order_by(None).order_by(Lecture.starts_at.desc())
+def _from(at: datetime) -> dict[str, datetime]:
+    return {"at": at, "assumed": at - ASSUMED_LENGTH}
 
 
 def _first_of_each_series(lectures: Iterable[Lecture]) -> list[Coming]:

@@ -1,18 +1,52 @@
-"""What pages show of resources, collections and institutions: read queries, in a fixed number a page."""
+"""What pages show of resources and institutions: read queries, in a fixed number a page."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from datetime import datetime
+from typing import Generic, NamedTuple, TypeVar
 
-from sqlalchemy import ColumnElement, Subquery, func, or_, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import ColumnElement, Integer, bindparam, func, or_, select
 
 from catalogue.db import db
-from catalogue.models import Collection, CollectionItem, CollectionSection, Institution, Lecture, Listing, Resource
+from catalogue.domain.kept_rows import INSTITUTIONS, RESOURCES
+from catalogue.models import Institution, Lecture, Listing, Resource, Source
 
 MOST_OF_ONE_PROVIDER = 2
 T = TypeVar("T")
+
+_LIMIT = bindparam("limit", type_=Integer)
+_PUBLIC = RESOURCES.stamps.where(Resource.state == "public")
+_NEWEST = _PUBLIC.order_by(Resource.published_at.desc(), Resource.id.desc()).limit(_LIMIT)
+_OF_PROVIDER = _PUBLIC.where(Resource.provider_id == bindparam("provider"))
+_OTHERS = _OF_PROVIDER.where(Resource.id != bindparam("this")).limit(_LIMIT)
+_PAGE_OF_PROVIDER = (
+    _OF_PROVIDER.order_by(Resource.published_at.desc(), Resource.id.desc())
+    .offset(bindparam("offset", type_=Integer))
+    .limit(_LIMIT)
+)
+_COUNT_OF_PROVIDER = (
+    select(func.count())
+    .select_from(Resource)
+    .where(Resource.provider_id == bindparam("provider"), Resource.state == "public")
+)
+_BY_PUBLIC_ID = RESOURCES.stamps.where(Resource.public_id == bindparam("public_id"))
+_NAME = bindparam("name")
+_BY_NAME = INSTITUTIONS.stamps.where(or_(Institution.slug == _NAME, Institution.public_id == _NAME))
+_BY_NUMBER = INSTITUTIONS.stamps.where(Institution.id.in_(bindparam("ids", expanding=True)))
+_HEARD = (
+    select(
+        Source.public_id,
+        Source.title,
+        Listing.address,
+        Listing.first_seen_at,
+        Listing.last_seen_at,
+        or_(Listing.gone, Listing.missing_since.is_not(None)),
+    )
+    .join(Listing.source)
+    .where(Listing.resource_id == bindparam("resource"))
+    .order_by(Listing.id)
+)
 
 
 @dataclass(frozen=True)
@@ -34,19 +68,32 @@ class Sized:
     resources: int
 
 
+class Heard(NamedTuple):
+    """Which source speaks of a resource, where it says it is, and since and until when it was seen there.
+
+    `lost` says that the source no longer lists it.
+    """
+
+    source_id: str
+    source_title: str
+    address: str
+    first_seen_at: datetime
+    last_seen_at: datetime
+    lost: bool
+
+
 def resource_by_public_id(public_id: str) -> Resource | None:
-    """The resource in whatever state, with its provider, its listings and what it was merged into."""
-    with_all = (
-        joinedload(Resource.provider),
-        joinedload(Resource.merged_into),
-        selectinload(Resource.listings).joinedload(Listing.source),
-    )
-    return db.session.scalar(select(Resource).where(Resource.public_id == public_id).options(*with_all))
+    """The resource in whatever state, with its provider and what it was merged into."""
+    return next(iter(RESOURCES.read(_BY_PUBLIC_ID, public_id=public_id)), None)
+
+
+def heard_of(resource: Resource) -> list[Heard]:
+    """Every source that lists or listed the resource, the one known longest first."""
+    return [Heard(*row) for row in db.session().connection().execute(_HEARD, {"resource": resource.id})]
 
 
 def newest_resources(limit: int) -> list[Resource]:
-    newest = select(Resource).where(Resource.state == "public").options(joinedload(Resource.provider))
-    return list(db.session.scalars(newest.order_by(Resource.published_at.desc(), Resource.id.desc()).limit(limit)))
+    return RESOURCES.read(_NEWEST, limit=limit)
 
 
 def varied(resources: Iterable[Resource], limit: int) -> list[Resource]:
@@ -61,59 +108,20 @@ def varied(resources: Iterable[Resource], limit: int) -> list[Resource]:
 
 
 def others_of_provider(resource: Resource, limit: int) -> list[Resource]:
-    same = (Resource.provider_id == resource.provider_id, Resource.state == "public", Resource.id != resource.id)
-    return list(db.session.scalars(select(Resource).where(*same).options(joinedload(Resource.provider)).limit(limit)))
-
-
-def public_collections(limit: int | None = None) -> list[tuple[Collection, int]]:
-    """Public collections in the curators' order, each with the number of public things in it."""
-    counts = _public_item_counts()
-    statement = (
-        select(Collection, func.coalesce(counts.c.things, 0))
-        .outerjoin(counts, counts.c.collection_id == Collection.id)
-        .where(Collection.state == "public")
-        .order_by(Collection.position, Collection.id)
-        .limit(limit)
-    )
-    return [(collection, things) for collection, things in db.session.execute(statement)]
-
-
-def collection_by_slug(slug: str) -> Collection | None:
-    """The collection in whatever state, with its sections, items and their things."""
-    items = selectinload(Collection.sections).selectinload(CollectionSection.items)
-    with_all = (
-        items.joinedload(CollectionItem.resource).joinedload(Resource.provider),
-        items.joinedload(CollectionItem.lecture).joinedload(Lecture.institution),
-    )
-    return db.session.scalar(select(Collection).where(Collection.slug == slug).options(*with_all))
-
-
-def public_items(section: CollectionSection) -> list[CollectionItem]:
-    """The items of a section whose thing may be shown."""
-    return [item for item in section.items if (thing := item.resource or item.lecture) and thing.state == "public"]
-
-
-def collections_holding(resource: Resource) -> list[Collection]:
-    holding = (
-        select(CollectionSection.collection_id).join(CollectionItem).where(CollectionItem.resource_id == resource.id)
-    )
-    public = select(Collection).where(Collection.state == "public", Collection.id.in_(holding))
-    return list(db.session.scalars(public.order_by(Collection.position, Collection.id)))
+    return RESOURCES.read(_OTHERS, provider=resource.provider_id, this=resource.id, limit=limit)
 
 
 def institution_named(name: str) -> Institution | None:
     """By its slug or public id, as /institutions/<slug> gives it."""
-    return db.session.scalar(select(Institution).where(or_(Institution.slug == name, Institution.public_id == name)))
+    return next(iter(INSTITUTIONS.read(_BY_NAME, name=name)), None)
 
 
 def resources_of(institution: Institution, *, page: int, per_page: int) -> Page[Resource]:
     """The institution's public resources, newest first."""
-    mine = (Resource.provider_id == institution.id, Resource.state == "public")
-    total = db.session.scalar(select(func.count()).select_from(Resource).where(*mine)) or 0
+    total = db.session().connection().scalar(_COUNT_OF_PROVIDER, {"provider": institution.id}) or 0
     page, pages = _nearest(page, total, per_page)
-    rows = select(Resource).where(*mine).options(joinedload(Resource.provider))
-    rows = rows.order_by(Resource.published_at.desc(), Resource.id.desc())
-    return Page(list(db.session.scalars(rows.offset((page - 1) * per_page).limit(per_page))), total, page, pages)
+    rows = RESOURCES.read(_PAGE_OF_PROVIDER, provider=institution.id, offset=(page - 1) * per_page, limit=per_page)
+    return Page(rows, total, page, pages)
 
 
 def institutions_by_size() -> list[Sized]:
@@ -134,27 +142,14 @@ def page_of_institutions(sized: Sequence[Sized], *, page: int, per_page: int) ->
     """One page of them, each with its number of resources."""
     page, pages = _nearest(page, len(sized), per_page)
     shown = sized[(page - 1) * per_page : page * per_page]
-    rows = select(Institution).where(Institution.id.in_([one.id for one in shown]))
-    found = {institution.id: institution for institution in db.session.scalars(rows)}
+    rows = INSTITUTIONS.read(_BY_NUMBER, ids=[one.id for one in shown])
+    found = {institution.id: institution for institution in rows}
     items = [(found[one.id], one.resources) for one in shown if one.id in found]
     return Page(items, len(sized), page, pages)
 
 
 def _holds_lectures() -> ColumnElement[bool]:
     return select(Lecture.id).where(Lecture.institution_id == Institution.id, Lecture.state == "public").exists()
-
-
-def _public_item_counts() -> Subquery:
-    public = or_(Resource.state == "public", Lecture.state == "public")
-    return (
-        select(CollectionSection.collection_id, func.count().label("things"))
-        .join(CollectionItem)
-        .outerjoin(CollectionItem.resource)
-        .outerjoin(CollectionItem.lecture)
-        .where(public)
-        .group_by(CollectionSection.collection_id)
-        .subquery()
-    )
 
 
 def _nearest(page: int, total: int, per_page: int) -> tuple[int, int]:

@@ -7,9 +7,9 @@ from sqlalchemy.orm import Mapped, Session, UOWTransaction, mapped_column
 
 
 class Indexed:
-    """`version` rises with every change that the index should see; `indexed_version` is the one it holds.
+    """`version` rises with every change that readers may see; `indexed_version` is the one the search index holds.
 
-    Columns named in `unindexed` may change without touching the index.
+    Columns named in `unindexed` are shown nowhere and may change without touching either.
     """
 
     unindexed: ClassVar[frozenset[str]] = frozenset()

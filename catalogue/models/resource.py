@@ -34,7 +34,7 @@ class Resource(HasPublicId, Indexed, Model):
         Index("ix_resource_of_provider", "provider_id", "state"),
         Index("ix_resource_stale", "id", sqlite_where=STALE, postgresql_where=STALE),
     )
-    unindexed: ClassVar[frozenset[str]] = frozenset({"edited", "reason", "listings", "title_key", "provenance"})
+    unindexed: ClassVar[frozenset[str]] = frozenset({"edited", "listings", "title_key"})
 
     state: Mapped[str] = mapped_column(String(20), default="pending")
     title: Mapped[str] = mapped_column(Text)

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import or_, select
-from sqlalchemy.orm import Session, joinedload
-from sqlalchemy.orm.interfaces import ORMOption
+from sqlalchemy import BindParameter, Select, bindparam, or_, select
+from sqlalchemy.orm import Session
 
 from catalogue.db import db
+from catalogue.domain.kept_rows import COLLECTIONS, INSTITUTIONS, LECTURES, RESOURCES, KeptRows
 from catalogue.models import Collection, Institution, Lecture, Resource
 from catalogue.models.vocabulary import Vocabulary, vocabulary
 from catalogue.search.answering import answer
@@ -101,7 +101,7 @@ def find(engine: SearchEngine, request: SearchRequest, facets: tuple[str, ...] =
     return Results(
         request=asked,
         total=hits.total,
-        items=load_public(session, asked.type, hits.ids),
+        items=load_public(asked.type, hits.ids),
         facets={name: _facet(session, name, hits.facets.get(name, {}), asked) for name in facets},
         relaxed=answered.relaxed,
         dropped=answered.dropped,
@@ -117,15 +117,12 @@ def all_titles(session: Session) -> list[str]:
     return list(session.scalars(select(Resource.title).where(is_public(Resource))))
 
 
-def load_public(session: Session, type_: str, ids: Sequence[str]) -> list[Thing]:
+def load_public(type_: str, ids: Sequence[str]) -> list[Thing]:
     """The public things of one type with these public ids, in the order of the ids, in one query."""
     if not ids:
         return []
-    model = _MODELS[type_]
-    statement = select(model).where(model.public_id.in_(ids)).options(*_NEEDED[type_])
-    if model is Institution:
-        statement = statement.where(is_public(model))
-    rows = {row.public_id: row for row in session.scalars(statement) if _is_shown(row)}
+    kept, statement = _BY_PUBLIC_ID[type_]
+    rows = {row.public_id: row for row in kept.read(statement, ids=list(ids)) if _is_shown(row)}
     return [rows[public_id] for public_id in ids if public_id in rows]
 
 
@@ -134,17 +131,12 @@ def _is_shown(thing: Thing) -> bool:
     return isinstance(thing, Institution) or thing.state == "public"
 
 
-_MODELS: Mapping[str, type[Any]] = {
-    "resource": Resource,
-    "lecture": Lecture,
-    "collection": Collection,
-    "institution": Institution,
-}
-_NEEDED: Mapping[str, tuple[ORMOption, ...]] = {
-    "resource": (joinedload(Resource.provider),),
-    "lecture": (joinedload(Lecture.institution), joinedload(Lecture.replay)),
-    "collection": (),
-    "institution": (),
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+_BY_PUBLIC_ID: Mapping[str, tuple[KeptRows[Any], Select[*tuple[Any, ...]]]] = {
+    "resource": (RESOURCES, RESOURCES.stamps.where(Resource.public_id.in_(_IDS))),
+    "lecture": (LECTURES, LECTURES.stamps.where(Lecture.public_id.in_(_IDS))),
+    "collection": (COLLECTIONS, COLLECTIONS.stamps.where(Collection.public_id.in_(_IDS))),
+    "institution": (INSTITUTIONS, INSTITUTIONS.stamps.where(Institution.public_id.in_(_IDS), is_public(Institution))),
 }
 
 

@@ -1,6 +1,5 @@
 """Resources like one that is being looked at: about the same, else of the same provider."""
 
-from catalogue.db import db
 from catalogue.domain.showing import others_of_provider
 from catalogue.models import Resource
 from catalogue.search.engine import IndexUnavailable, Query, SearchEngine
@@ -13,7 +12,7 @@ def similar(engine: SearchEngine, resource: Resource, *, limit: int) -> list[Res
         ids = _alike(engine, resource, limit + 1)
     except IndexUnavailable:
         ids = []
-    found = [thing for thing in load_public(db.session(), "resource", ids) if isinstance(thing, Resource)]
+    found = [thing for thing in load_public("resource", ids) if isinstance(thing, Resource)]
     others = [other for other in found if other.id != resource.id][:limit]
     return others or others_of_provider(resource, limit)
 

@@ -27,6 +27,7 @@ from catalogue.web.caching import init_caching
 from catalogue.web.compression import init_compression
 from catalogue.web.display import init_display
 from catalogue.web.errors import init_errors
+from catalogue.web.fragments import init_fragments
 from catalogue.web.headers import init_headers
 from catalogue.web.languages import init_languages
 from catalogue.web.rendering import init_rendering
@@ -60,6 +61,7 @@ def init_web(app: Flask) -> None:
     init_addresses(app)
     init_assets(app)
     init_languages(app)
+    init_fragments(app)
     init_rendering(app)
     init_display(app)
     init_headers(app)

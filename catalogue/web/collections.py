@@ -2,7 +2,7 @@
 
 from flask import Blueprint, abort, render_template
 
-from catalogue.domain.showing import collection_by_slug, public_collections
+from catalogue.domain.collections import collection_by_slug, public_collections, sections_of
 from catalogue.web.gone import gone_page
 from catalogue.web.schema_org import describe_collection
 
@@ -21,4 +21,10 @@ def show(slug: str) -> str | tuple[str, int]:
         abort(404)
     if collection.state != "public":
         return gone_page(collection)
-    return render_template("collections/show.html", collection=collection, description=describe_collection(collection))
+    sections = [section for section in sections_of(collection) if section.items]
+    return render_template(
+        "collections/show.html",
+        collection=collection,
+        sections=sections,
+        description=describe_collection(collection, sections),
+    )

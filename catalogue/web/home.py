@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from flask import Blueprint, current_app, render_template
 
-from catalogue.db import db, now
+from catalogue.db import now
+from catalogue.domain.collections import public_collections
 from catalogue.domain.lectures import coming_lectures
-from catalogue.domain.showing import newest_resources, public_collections, varied
+from catalogue.domain.showing import newest_resources, varied
 from catalogue.search.engine import IndexUnavailable
 from catalogue.search.find import Thing, load_public
 from catalogue.search.overview import LOOKED_THROUGH, NEWEST, Overview, overview
@@ -45,5 +46,5 @@ def _overview() -> Overview | None:
 
 
 def _newest(whole: Overview | None) -> Sequence[Thing]:
-    found = load_public(db.session(), "resource", whole.newest) if whole else []
+    found = load_public("resource", whole.newest) if whole else []
     return found or varied(newest_resources(LOOKED_THROUGH), NEWEST)

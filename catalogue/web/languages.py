@@ -11,7 +11,7 @@ from flask import Flask, request
 from flask_babel import Babel, refresh
 from werkzeug.utils import redirect
 
-from catalogue.languages import LANGUAGES, SIMPLIFIED, SPOKEN, Language, in_language, is_page, language, split_prefix
+from catalogue.languages import LANGUAGES, SIMPLIFIED, Language, in_language, is_page, language, speaking, split_prefix
 from catalogue.site_address import absolute
 from catalogue.web.translation import said
 
@@ -38,14 +38,13 @@ class LanguagePrefix:
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         asked = environ.get("PATH_INFO", "")
         spoken, path = split_prefix(asked)
-        environ[SPOKEN] = spoken
-        if spoken is SIMPLIFIED:
-            return self.app(environ, start_response)
-        if not path:
+        if spoken is not SIMPLIFIED and not path:
             return _to_the_front_page(spoken, environ)(environ, start_response)
-        environ["SCRIPT_NAME"] = environ.get("SCRIPT_NAME", "") + spoken.prefix
-        environ["PATH_INFO"] = path if is_page(path) else asked  # what is no page is not found, in its language
-        return self.app(environ, start_response)
+        if spoken is not SIMPLIFIED:
+            environ["SCRIPT_NAME"] = environ.get("SCRIPT_NAME", "") + spoken.prefix
+            environ["PATH_INFO"] = path if is_page(path) else asked  # what is no page is not found, in its language
+        with speaking(spoken):
+            return self.app(environ, start_response)
 
 
 def _to_the_front_page(spoken: Language, environ: WSGIEnvironment) -> WSGIApplication:

@@ -3,7 +3,7 @@
 from flask import Blueprint, abort, render_template
 
 from catalogue.db import now
-from catalogue.domain.lectures import attendance, lecture_by_public_id, other_dates, programme
+from catalogue.domain.lectures import attendance, lecture_by_public_id, other_dates, programme, source_title
 from catalogue.web.gone import gone_page
 from catalogue.web.schema_org import describe_lecture
 from catalogue.web.words import ATTENDANCES
@@ -31,4 +31,5 @@ def show(public_id: str) -> str | tuple[str, int]:
         attendance=ATTENDANCES[attendance(lecture)],
         description=describe_lecture(lecture),
         other_dates=other_dates(lecture, now()),
+        source_title=source_title(lecture),
     )

@@ -6,7 +6,6 @@ from flask import Flask
 
 from catalogue.db import now
 from catalogue.domain.lectures import phase
-from catalogue.domain.showing import public_items
 from catalogue.models import Lecture
 from catalogue.search.highlight import highlight
 from catalogue.site_address import absolute, path_of
@@ -26,7 +25,6 @@ def init_rendering(app: Flask) -> None:
         path_of=path_of,
         phase_now=phase_now,
         lecture_time=lecture_time,
-        public_items=public_items,
         site_name=words.site_name,
         site_subtitle=words.site_subtitle,
         FACETS=words.FACETS,

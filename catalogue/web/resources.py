@@ -3,7 +3,8 @@
 from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from catalogue.domain.showing import collections_holding, resource_by_public_id
+from catalogue.domain.collections import collections_holding
+from catalogue.domain.showing import heard_of, resource_by_public_id
 from catalogue.domain.visits import count_visit
 from catalogue.models import Resource
 from catalogue.search.similar import similar
@@ -29,6 +30,7 @@ def show(public_id: str) -> str | Response | tuple[str, int]:
         "resources/show.html",
         resource=resource,
         description=describe_resource(resource),
+        heard=heard_of(resource),
         collections=collections_holding(resource),
         similar=similar(current_app.extensions["search_engine"], resource, limit=SIMILAR),
     )

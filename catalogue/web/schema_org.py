@@ -6,8 +6,8 @@ from typing import Any
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
+from catalogue.domain.collections import Section
 from catalogue.domain.lectures import attendance
-from catalogue.domain.showing import public_items
 from catalogue.models import Collection, Institution, Lecture, Resource
 from catalogue.site_address import address_of
 from catalogue.web.formatting import local_iso
@@ -78,9 +78,9 @@ def describe_lecture(lecture: Lecture) -> Data:
     )
 
 
-def describe_collection(collection: Collection) -> Data:
+def describe_collection(collection: Collection, sections: list[Section]) -> Data:
     """A CollectionPage with its things as an ItemList in the curator's order."""
-    things = [item.resource or item.lecture for section in collection.sections for item in public_items(section)]
+    things = [item.thing for section in sections for item in section.items]
     return _without_blanks(
         {
             "@context": CONTEXT,
@@ -91,7 +91,7 @@ def describe_collection(collection: Collection) -> Data:
             "mainEntity": {
                 "@type": "ItemList",
                 "numberOfItems": len(things),
-                "itemListElement": [_list_item(thing, at) for at, thing in enumerate(things, start=1) if thing],
+                "itemListElement": [_list_item(thing, at) for at, thing in enumerate(things, start=1)],
             },
         }
     )

@@ -5,8 +5,9 @@ from io import BytesIO
 import segno
 from flask import Blueprint, Response, abort
 
+from catalogue.domain.collections import collection_by_slug
 from catalogue.domain.lectures import lecture_by_public_id
-from catalogue.domain.showing import collection_by_slug, resource_by_public_id
+from catalogue.domain.showing import resource_by_public_id
 from catalogue.models import Collection, Lecture, Resource
 from catalogue.site_address import address_of
 

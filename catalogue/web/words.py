@@ -108,4 +108,4 @@ FILTERS = {
     "narrow_topics": narrow_topics,
     "tags": tags,
 }
-TESTS = {"web_address": is_web_address}
+TESTS = {"web_address": is_web_address, "a_lecture": lambda thing: isinstance(thing, Lecture)}

@@ -6,8 +6,9 @@ jieba's own dictionary, and over it the field dictionary of this site (data/dict
 import logging
 import re
 import warnings
+from collections.abc import Iterator
 from functools import cache, lru_cache
-from math import log
+from math import inf, log
 
 with warnings.catch_warnings():  # jieba's source has invalid escapes, and pkg_resources warns of its own end
     warnings.simplefilter("ignore")
@@ -20,6 +21,8 @@ MAX_LONE_CHARACTERS = 1
 FIELD_FREQUENCY = 500
 """How often field words count as seen, at least; so that 安义县 is 安义 and 县, not 安 and 义县."""
 _HAN_WORD = re.compile(r"[〇々\u3400-\u9fff\U00020000-\U000323af]{2,12}")
+_CUTTABLE = re.compile("[\u4e00-\u9fd5]+|.")
+"""What jieba cuts; each character outside is a word by itself."""
 
 logging.getLogger("jieba").setLevel(logging.CRITICAL + 1)
 
@@ -60,12 +63,12 @@ def fingerprint() -> str:
 
 def warm_up() -> None:
     """Load the dictionary now instead of at the first text; threads and forked processes then share it."""
-    _jieba()
+    _likelihoods()
 
 
 def forget() -> None:
     """Read the lists again at the next text; for an installation with lists of its own."""
-    for cached in (_jieba, mainland, split):
+    for cached in (_jieba, _likelihoods, mainland, cut, split):
         cached.cache_clear()
 
 
@@ -74,12 +77,43 @@ def knows(word: str) -> bool:
     return bool(_jieba().FREQ.get(word))
 
 
-def cut(run: str) -> list[str]:
+@cache
+def _likelihoods() -> tuple[dict[str, float], float]:
+    """The logarithm of how likely each word is, 0 for what only begins a word; and that of an unknown character."""
+    frequencies, total = _jieba().FREQ, log(_jieba().total)
+    return {word: log(count) - total if count else 0.0 for word, count in frequencies.items()}, -total
+
+
+@lru_cache(maxsize=65536)
+def cut(run: str) -> tuple[str, ...]:
     """Dictionary words of a run of Han characters; what is in no word comes as single characters.
 
-    jieba's guessing of unknown words stays off: it guesses differently in a title and in a query.
+    The words jieba gives with its guessing of unknown ones switched off (it guesses differently in a title and in a
+    query), found by the same rule several times as fast.
     """
-    return list(_jieba().cut(run, HMM=False))
+    return tuple(word for part in _CUTTABLE.findall(run) for word in _most_likely(part))
+
+
+def _most_likely(run: str) -> Iterator[str]:
+    """The words that are likeliest together, found from the end; of equally likely ones the longer."""
+    likelihoods, unknown = _likelihoods()
+    likelihood_of, size = likelihoods.get, len(run)
+    best, ends = [0.0] * (size + 1), [0] * size
+    for start in range(size - 1, -1, -1):
+        top, chosen, end = -inf, 0, start + 1
+        likelihood = likelihood_of(run[start])
+        while likelihood is not None:
+            if likelihood and likelihood + best[end] >= top:
+                top, chosen = likelihood + best[end], end
+            if end == size:
+                break
+            end += 1
+            likelihood = likelihood_of(run[start:end])
+        best[start], ends[start] = (top, chosen) if chosen else (unknown + best[start + 1], start + 1)
+    start = 0
+    while start < size:
+        yield run[start : ends[start]]
+        start = ends[start]
 
 
 @lru_cache(maxsize=65536)

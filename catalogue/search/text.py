@@ -24,6 +24,7 @@ MAX_TERM_LENGTH = 64
 _HAN = "〇々\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 _PIECE = rf"[^\W_{_HAN}]+(?:\+\+\d*|#)?"
 _RUN = re.compile(rf"(?P<han>[{_HAN}]+)|(?P<latin>{_PIECE}(?:[.\-_']{_PIECE})*)")
+_HAN_PIECE = re.compile(rf"[{_HAN}]")
 _HYPHEN = re.compile(r"[\-_']")
 _JOINER = re.compile(r"[.\-_']")
 _TILE = re.compile(r"[^\W\d_]+(?:\+\+|#)?|\d+")
@@ -74,6 +75,8 @@ def normalise(text: str) -> str:
     if not is_normalized("NFKC", text):
         text = normalize("NFKC", text)
     if not text.isprintable():
+        text = text.replace("\n", " ")  # the one such character that is frequent
+    if not text.isprintable():
         text = "".join(map(_visible, text))
     return text if text.isascii() else simplified(text)
 
@@ -86,14 +89,30 @@ def _visible(character: str) -> str:
 
 def words(text: str) -> Iterator[Word]:
     """The words of a normalised text in order."""
-    position, ours = 0, dictionary.mainland()
+    position = 0
     for run in _RUN.finditer(text):
         start = run.start()
         for piece in dictionary.cut(run.group()) if run["han"] else (run.group(),):
-            text_of_word, shape = _han(ours.get(piece, piece)) if run["han"] else _latin(piece)
+            text_of_word, shape = reading(piece)
             yield Word(text_of_word, start, start + len(piece), position, shape)
             start += len(piece)
             position += shape.width
+
+
+def pieces(text: str) -> list[str]:
+    """What `words` gives, as it is written in the normalised text."""
+    found: list[str] = []
+    for han, latin in _RUN.findall(text):
+        found += dictionary.cut(han) if han else (latin,)
+    return found
+
+
+def reading(piece: str) -> tuple[str, Shape]:
+    """The word a piece of a text stands for, and what it consists of."""
+    if not _HAN_PIECE.match(piece):
+        return _latin(piece)
+    word = dictionary.mainland().get(piece, piece)
+    return word, _han_shape(word)
 
 
 def terms(text: str) -> Iterator[tuple[str, int]]:
@@ -102,10 +121,6 @@ def terms(text: str) -> Iterator[tuple[str, int]]:
         yield word.text, word.position
         for part in word.shape.parts:
             yield part.text, word.position + part.offset
-
-
-def _han(word: str) -> tuple[str, Shape]:
-    return word, _han_shape(word)
 
 
 @lru_cache(maxsize=65536)

@@ -9,7 +9,7 @@ from math import log
 import pytest
 
 from catalogue.search.engine import Document, Query, SearchEngine
-from catalogue.search.engines.whoosh.impact import impact, weight_per_occurrence
+from catalogue.search.engines.whoosh.impact import LENGTH_MATTERS, SATURATION, TEXT_WEIGHTS, TYPICAL_LENGTHS
 from catalogue.search.engines.whoosh.ranking import rarity
 from catalogue.search.location import open_engine
 from catalogue.search.text import terms
@@ -62,9 +62,10 @@ def holding(documents: list[Document], word: str) -> dict[str, float]:
         weight = 0.0
         for name, text in document.texts.items():
             places = list(terms(text))
-            weight += sum(term == word for term, _ in places) * weight_per_occurrence(name, len(places) or 1)
+            length = 1 - LENGTH_MATTERS + LENGTH_MATTERS * len(places) / TYPICAL_LENGTHS[name]
+            weight += sum(term == word for term, _ in places) * TEXT_WEIGHTS[name] / length
         if weight:
-            found[document.id] = impact(weight)
+            found[document.id] = weight / (SATURATION + weight)
     return found
 
 

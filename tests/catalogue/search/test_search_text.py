@@ -130,5 +130,5 @@ def test_loading_the_dictionary_is_silent_and_leaves_no_file(tmp_path):
         text=True,
         check=False,
     )
-    assert (run.stdout.strip(), run.stderr) == ("['智能手机']", "")
+    assert (run.stdout.strip(), run.stderr) == ("('智能手机',)", "")
     assert list(tmp_path.iterdir()) == []

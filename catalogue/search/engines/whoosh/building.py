@@ -28,8 +28,8 @@ MOST_PROCESSES = 4
 BATCH = 200
 PROGRESS_STEP = 500
 WAITING_BATCHES = 8
-MOST_POSTINGS = 8_000_000
-"""After so many a segment is closed: about 200 MB of memory while it is written."""
+MOST_WORDS = 4_000_000
+"""After so many a segment is closed: some 200 MB of memory while it is written."""
 
 NAME = "MAIN"
 PATIENCE_SECONDS = 1.0
@@ -77,7 +77,7 @@ def _write(folder: Path, batches: Iterator[list[Document]]) -> int:
                 for document in batch:
                     writer.add_document(**fields_of(document))
                 written += len(batch)
-                if len(writer.pool) > MOST_POSTINGS:
+                if len(writer.pool) > MOST_WORDS:
                     more = True
                     break
     return written

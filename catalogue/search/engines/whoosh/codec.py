@@ -5,14 +5,12 @@ from typing import Any
 
 from whoosh.codec.whoosh3 import W3Codec, W3PerDocWriter
 
+from catalogue.search.engines.whoosh.blocks import BlockWriter
 from catalogue.search.engines.whoosh.columns import ColumnsBuilder, write_columns
 from catalogue.search.engines.whoosh.schema import RECORD
 
 COLUMNS_EXTENSION = ".columns"
 TERMS_EXTENSION = ".terms"
-
-BLOCK_POSTINGS = 1024  # Whoosh's 128 suit skipping; our readers take whole lists, and larger blocks write faster
-COMPRESSION = 1  # zlib level: the blocks are read only to rebuild what lies beside them
 
 
 class Codec(W3Codec):
@@ -20,8 +18,8 @@ class Codec(W3Codec):
 
     length_stats = False  # our impacts hold the lengths already
 
-    def __init__(self) -> None:
-        super().__init__(blocklimit=BLOCK_POSTINGS, compression=COMPRESSION)
+    def field_writer(self, storage: Any, segment: Any) -> BlockWriter:
+        return BlockWriter(self, storage, segment)
 
     def per_document_writer(self, storage: Any, segment: Any) -> Any:
         return _PerDocWriter(self, storage, segment)

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from whoosh.reading import TermNotFound
 
+from catalogue.search.engines.whoosh.postings import SortedPostings, edges
 from catalogue.search.engines.whoosh.schema import WORDS
 from catalogue.search.engines.whoosh.terms import Places, Postings
 
@@ -39,6 +40,19 @@ class DecodedTerms:
         sizes = [len(places) for places in found]
         starts = np.concatenate((np.zeros(1, np.intp), np.cumsum(sizes, dtype=np.intp)))
         return Places(starts, np.array([place for places in found for place in places], np.uint32))
+
+    def everything(self, terms: list[bytes]) -> SortedPostings:
+        found = [(self.postings(term.decode()), self.places(term.decode())) for term in terms]
+        postings = [one for one, _places in found if one]
+        places = [one for _postings, one in found if one]
+        return SortedPostings(
+            terms=terms,
+            starts=edges(np.array([len(one.numbers) for one in postings], np.int64)),
+            numbers=np.concatenate([np.zeros(0, np.uint32), *(one.numbers for one in postings)]),
+            impacts=np.concatenate([np.zeros(0, np.float32), *(one.impacts for one in postings)]),
+            place_starts=edges(np.concatenate([np.zeros(0, np.int64), *(np.diff(one.starts) for one in places)])),
+            places=np.concatenate([np.zeros(0, np.uint32), *(one.places for one in places)]),
+        )
 
     def holding(self, terms: Sequence[str], places: range, alive: NDArray[np.bool_]) -> list[int]:
         """Whoosh leaves deleted documents out by itself."""

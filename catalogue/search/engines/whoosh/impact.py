@@ -5,7 +5,12 @@ and only then lets repetition saturate: Robertson and Zaragoza, "The Probabilist
 How rare the term is comes in at search time. Whoever changes a number here raises LAYOUT in schema.py.
 """
 
+from collections.abc import Mapping
+
+import numpy as np
+
 from catalogue.search.engine import TEXTS
+from catalogue.search.engines.whoosh.arrays import Array
 
 TEXT_WEIGHTS = {"title": 8.0, "topics": 3.0, "teachers": 3.0, "provider": 2.0, "summary": 1.5, "body": 1.0}
 """A word in the title says what a thing is about; one in a long body may be there by chance."""
@@ -22,11 +27,17 @@ PLACES_PER_TEXT = 1 << 16
 FIRST_PLACES = {name: number * PLACES_PER_TEXT for number, name in enumerate(TEXTS)}
 
 
-def weight_per_occurrence(name: str, length: int) -> float:
-    """What one occurrence in a text of so many words adds."""
-    return TEXT_WEIGHTS[name] / (1 - LENGTH_MATTERS + LENGTH_MATTERS * length / TYPICAL_LENGTHS[name])
+def weights_per_occurrence(names: Array, lengths: Array) -> Array:
+    """What one occurrence adds in each text, by the places of their names in TEXTS and their lengths in words."""
+    weights, typical = _by_name(TEXT_WEIGHTS)[names], _by_name(TYPICAL_LENGTHS)[names]
+    by_length: Array = weights / (1 - LENGTH_MATTERS + LENGTH_MATTERS * lengths / typical)
+    return by_length
 
 
-def impact(weight: float) -> float:
-    """Between 0 and 1, from the sum over all occurrences."""
-    return weight / (SATURATION + weight)
+def _by_name(numbers: Mapping[str, float]) -> Array:
+    return np.array([numbers[name] for name in TEXTS])
+
+
+def impact(weights: Array) -> Array:
+    """Between 0 and 1, from the sums over all occurrences."""
+    return weights / (SATURATION + weights)

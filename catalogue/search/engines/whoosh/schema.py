@@ -1,9 +1,6 @@
 """What a Whoosh index of ours holds: the terms of each document with their places, and one stored record."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
-from itertools import islice
 from struct import pack
 from typing import Any
 
@@ -11,22 +8,16 @@ import numpy as np
 from whoosh.fields import ID, STORED, FieldType, Schema
 from whoosh.formats import Positions
 
-from catalogue.search.engine import TEXTS, Document
-from catalogue.search.engines.whoosh.impact import FIRST_PLACES, PLACES_PER_TEXT, impact, weight_per_occurrence
+from catalogue.search.engine import Document
 from catalogue.search.engines.whoosh.terms import term_key
-from catalogue.search.text import analyser, normalise, terms
+from catalogue.search.text import analyser, normalise
 
-LAYOUT = 2
+LAYOUT = 3
 """Of our fields and of what lies beside the segments; to be raised when that changes."""
 
+IDS = "id"
 WORDS = "words"
 RECORD = "record"
-
-MAX_REPEATED_CHARACTERS = 64
-"""Texts up to this long (names of institutions, topics, teachers) come again and again and are cut once."""
-
-Posting = tuple[bytes, int, float, bytes]
-Cut = tuple[tuple[str, int], ...]
 
 
 class Places(Positions):
@@ -49,27 +40,9 @@ class Words(FieldType):
     def __init__(self) -> None:
         super().__init__(format=Places(), analyzer=None)
 
-    def index(self, value: Mapping[str, str], **_options: Any) -> Iterator[Posting]:
-        """Whoosh's posting of each term: its bytes, frequency, weight and encoded places."""
-        places: dict[str, list[int]] = defaultdict(list)
-        weights: dict[str, float] = defaultdict(float)
-        for name in TEXTS:
-            if text := value.get(name):
-                found = _repeated(text) if len(text) <= MAX_REPEATED_CHARACTERS else _cut(text)
-                first, weight = FIRST_PLACES[name], weight_per_occurrence(name, len(found))
-                for term, place in found:
-                    places[term].append(first + place)
-                    weights[term] += weight
-        for term, standing in places.items():
-            encoded = pack(f"<{len(standing)}I", *standing)
-            yield term.encode(), len(standing), impact(weights[term]), encoded
-
-
-def _cut(text: str) -> Cut:
-    return tuple(islice(terms(text), PLACES_PER_TEXT // 2))
-
-
-_repeated = lru_cache(maxsize=8192)(_cut)
+    def index(self, value: Mapping[str, str], **_options: Any) -> Iterator[tuple[bytes, int, float, Mapping[str, str]]]:
+        """The texts as they are: Whoosh hands them on to the pool, which gathers the words of many documents."""
+        yield b"", 0, 1.0, value
 
 
 def written_format() -> str:
@@ -92,7 +65,7 @@ def fields_of(document: Document) -> dict[str, Any]:
         "quality": document.quality,
         "facets": {name: codes for name, codes in document.facets.items() if codes},
     }
-    return {"id": document.id, RECORD: record, WORDS: document.texts}
+    return {IDS: document.id, RECORD: record, WORDS: document.texts}
 
 
 def title_key(title: str) -> int:

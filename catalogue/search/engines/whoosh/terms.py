@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from catalogue.search.engines.whoosh.arrays import Array, TornFile, read_arrays, write_arrays
+from catalogue.search.engines.whoosh.postings import SortedPostings
 
 Numbers = NDArray[np.intp]
 Floats = NDArray[np.float32]
@@ -40,6 +41,10 @@ class Terms(Protocol):
     def postings(self, term: str) -> Postings | None: ...
 
     def places(self, term: str) -> Places | None: ...
+
+    def everything(self, terms: list[bytes]) -> SortedPostings:
+        """All postings; `terms` are all terms, in their order."""
+        ...
 
     def holding(self, terms: Sequence[str], places: range, alive: NDArray[np.bool_]) -> list[int]:
         """In how many living documents each term stands somewhere in the range; `terms` are all, in their order."""
@@ -84,6 +89,13 @@ class MappedTerms:
         starts = self._place_starts[start : end + 1].astype(np.intp)
         return Places(starts - starts[0], self._places[starts[0] : starts[-1]])
 
+    def everything(self, terms: list[bytes]) -> SortedPostings:
+        if len(terms) != len(self._keys):
+            raise TornFile("the file of terms holds others than the segment")
+        return SortedPostings(
+            terms, self._starts, self._numbers, self._impacts, self._place_starts.astype(np.int64), self._places
+        )
+
     def holding(self, terms: Sequence[str], places: range, alive: NDArray[np.bool_]) -> list[int]:
         inside = (self._places >= places.start) & (self._places < places.stop)
         held = np.diff(_running_total(inside)[self._place_starts]) > 0
@@ -105,17 +117,20 @@ def _running_total(truths: NDArray[np.bool_]) -> Numbers:
     return np.concatenate((np.zeros(1, np.intp), np.cumsum(truths, dtype=np.intp)))
 
 
-def write_terms(path: Path, terms: list[bytes], *, starts: Array, postings: dict[str, Array]) -> bool:
-    """Write the arrays of a segment; the postings of `terms[i]` lie from `starts[i]` to `starts[i + 1]`.
-
-    `postings` holds numbers, impacts, place_starts and places. Nothing is written, and False returned, in the
-    case of two terms with the same key; readers then ask Whoosh.
-    """
-    keys = np.fromiter(map(term_key, terms), np.uint64, len(terms))
+def write_terms(path: Path, postings: SortedPostings) -> None:
+    """Write the arrays of a segment. In the case of two terms with the same key none are; readers then ask Whoosh."""
+    keys = np.fromiter(map(term_key, postings.terms), np.uint64, len(postings.terms))
     slots = np.argsort(keys).astype(np.uint32)
     keys = keys[slots]
     if (keys[1:] == keys[:-1]).any():
-        return False
-    arrays: dict[str, Array] = {"keys": keys, "slots": slots, "starts": starts.astype(np.uint32), **postings}
+        return
+    arrays: dict[str, Array] = {
+        "keys": keys,
+        "slots": slots,
+        "starts": postings.starts.astype(np.uint32),
+        "numbers": postings.numbers,
+        "impacts": postings.impacts,
+        "place_starts": postings.place_starts.astype(np.uint32),
+        "places": postings.places,
+    }
     write_arrays(path, arrays, {})
-    return True

@@ -11,6 +11,8 @@ from whoosh.writing import NO_MERGE, SegmentWriter
 
 from catalogue.search.engines.whoosh.codec import TERMS_EXTENSION, Codec
 from catalogue.search.engines.whoosh.pool import PostingPool
+from catalogue.search.engines.whoosh.schema import WORDS
+from catalogue.search.engines.whoosh.segment import alive, open_segment
 
 GROWTH = 4
 """A segment is merged once those smaller than it, together, are more than a quarter of it."""
@@ -19,12 +21,26 @@ KEPT_SMALL = 3
 """Segments that may wait to be merged: each one costs a search some microseconds a word, each merge a write."""
 
 
+class _Writer(SegmentWriter):
+    """Whoosh's writer with our pool, into which segments that are merged come as whole arrays."""
+
+    def __init__(self, index: FileIndex) -> None:
+        super().__init__(index, codec=Codec(), compound=False)
+        self._folder = Path(self.storage.folder)
+        self.pool = PostingPool(self._folder / self.newsegment.make_filename(TERMS_EXTENSION))
+
+    def add_postings_to_pool(self, reader: SegmentReader, startdoc: int, docmap: dict[int, int] | None) -> None:
+        segment, living = open_segment(self._folder, reader), alive(reader)
+        ids = segment.columns.ids[living].tolist()
+        terms = list(reader.lexicon(WORDS))
+        words = segment.terms.everything(terms).renumbered(living, startdoc)
+        self.pool.take_over(words, {public_id: startdoc + place for place, public_id in enumerate(ids)})
+
+
 @contextmanager
 def writer_of(index: FileIndex, *, merging: bool = True) -> Iterator[Any]:
     """A Whoosh writer that commits at its end and leaves the index as it was on any exception."""
-    writer = SegmentWriter(index, codec=Codec(), compound=False)
-    name = writer.newsegment.make_filename(TERMS_EXTENSION)
-    writer.pool = PostingPool(Path(writer.storage.folder) / name)
+    writer = _Writer(index)
     try:
         yield writer
     except BaseException:

@@ -14,7 +14,14 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).parents[1]
 CATALOGUES = ROOT / "catalogue" / "translations"
 SOURCES = (("catalogue", "web/**.py", "python"), ("templates", "**.html", "jinja2"))
-OPTIONS = {"jinja2": {"silent": "false", "trim_blocks": "true", "lstrip_blocks": "true"}}
+OPTIONS = {
+    "jinja2": {
+        "silent": "false",
+        "trim_blocks": "true",
+        "lstrip_blocks": "true",
+        "extensions": "catalogue.web.fragments.Keep",
+    }
+}
 KEYWORDS = {
     **DEFAULT_KEYWORDS,
     "_l": None,

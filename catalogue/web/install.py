@@ -20,6 +20,11 @@ KEPT = ("css/**/*.css", "js/*.js", "icons/favicon.svg")
 NEVER = r"^/api/|/visit$|/report$"
 """Paths the worker leaves alone even when they are opened as a page."""
 VERSION_LENGTH = 12
+SAID_OTHERWISE = {
+    "zh-Hant": "現在沒有網路。請檢查手機訊號或者無線網路，連上以後再試。",
+    "en": "You are offline. Check your connection and try again.",
+}
+"""The page without a network is kept once, in Simplified Chinese: what it says, for readers of the other languages."""
 ICONS = (
     ("icons/favicon.svg", "any", "any"),
     ("icons/icon-192.png", "192x192", "any"),
@@ -66,7 +71,7 @@ def _image_type(name: str) -> str:
 
 @pages.get("/offline")
 def offline() -> str:
-    return render_template("install/offline.html")
+    return render_template("install/offline.html", said_otherwise=SAID_OTHERWISE)
 
 
 @pages.get("/sw.js")
@@ -82,7 +87,7 @@ def worker() -> Response:
 def _worker() -> str:
     files = [asset(name) for name in _kept_files()]
     kept_pages = [url_for("install.offline"), url_for("mine.index")]
-    shown = render_template("install/offline.html") + render_template("mine/index.html")
+    shown = offline() + render_template("mine/index.html")
     constants = (
         f"const FILES = {json.dumps(files)};\nconst PAGES = {json.dumps(kept_pages)};\n"
         f"const OFFLINE = PAGES[0];\nconst NEVER = new RegExp({json.dumps(NEVER)});\n"

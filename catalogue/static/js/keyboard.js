@@ -46,7 +46,7 @@
     }
     var going = Date.now() - goingSince < GOING_MS;
     goingSince = 0;
-    if (going && /^[hscli]$/.test(event.key)) {
+    if (going && /^[hsclim]$/.test(event.key)) {
       follow(event.key);
     } else if (event.key === "g") {
       goingSince = Date.now();

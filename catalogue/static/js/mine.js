@@ -8,6 +8,7 @@
   const said = document.getElementById("said");
   if (!mine || !root || !mine.works()) return;
 
+  const LONG_DAY = { year: "numeric", month: "long", day: "numeric" };
   const LISTS = {
     doing: (thing) => (thing.stage === "doing" ? thing.moved : 0),
     want: (thing) => (thing.stage === "want" ? thing.moved : 0),
@@ -34,7 +35,7 @@
     const time = line.querySelector("time");
     const day = new Date(at * 1000);
     time.dateTime = day.toISOString();
-    time.textContent = day.toLocaleDateString(document.documentElement.lang);
+    time.textContent = day.toLocaleDateString(document.documentElement.lang, LONG_DAY);
     line.querySelector("button .hide").textContent = title;
     line.querySelector("button").addEventListener("click", () => {
       mine.change(id, "", (changed) => remove(list, changed));

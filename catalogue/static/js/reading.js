@@ -5,7 +5,11 @@
   var synthesis = window.speechSynthesis;
   var button = document.getElementById("listen");
   var bar = document.getElementById("reader");
-  if (!synthesis || !window.SpeechSynthesisUtterance || !button || !bar) {
+  if (!button || !bar) {
+    return;
+  }
+  if (!synthesis || !window.SpeechSynthesisUtterance) {
+    button.hidden = true;
     return;
   }
   var rate = document.getElementById("reader-rate");
@@ -14,6 +18,7 @@
   var BLOCKS = "h1, h2, h3, h4, p, li, dt, dd, legend, caption, th, td, figcaption";
   var SENTENCE = /[^。！？；!?;\n]+[。！？；!?;\n]*/g;
   var LONGEST = 120;
+  var VOICES_COME_WITHIN_MS = 400;
   var waiting = [];
   var round = 0;
 
@@ -32,10 +37,12 @@
     return chosen;
   }
 
-  function offer() {
-    if (chineseVoice()) {
-      button.classList.add("ready");
-    }
+  /* Its place is kept until voices can have come. */
+  function offer(late) {
+    var voiced = Boolean(chineseVoice());
+    button.hidden = late === true && !voiced;
+    button.classList.toggle("ready", voiced);
+    document.documentElement.classList.toggle("voiced", voiced);
   }
 
   function isRead(element) {
@@ -148,4 +155,5 @@
     synthesis.addEventListener("voiceschanged", offer);
   }
   offer();
+  setTimeout(offer, VOICES_COME_WITHIN_MS, true);
 })();

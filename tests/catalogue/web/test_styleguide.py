@@ -89,9 +89,9 @@ def test_nothing_on_the_style_guide_is_stored(client: FlaskClient) -> None:
 
 
 def test_the_styles_of_every_page_are_small() -> None:
-    """What a first view may fetch, compressed as it is sent: 8 kB, palettes included."""
+    """What a first view may fetch, compressed as it is sent: 9 kB, palettes included."""
     sheets = [joined_sheets(str(CSS.parent))] + [palette.read_bytes() for palette in CSS.glob("palettes/*.css")]
-    assert sum(len(gzip.compress(sheet)) for sheet in sheets) < 8_000
+    assert sum(len(gzip.compress(sheet)) for sheet in sheets) < 9_000
 
 
 def test_old_browsers_of_cheap_phones_understand_the_frame() -> None:

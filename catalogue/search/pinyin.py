@@ -15,7 +15,7 @@ _BACK_NASAL = re.compile(r"(?<=[aei])ng$")
 
 
 def sound(word: str) -> Syllables:
-    """Its syllables without tones (lv for 绿); the first reading of a character unless a phrase in it is known to differ.
+    """Its syllables without tones (lv for 绿); the first reading of a character unless a phrase is known to differ.
 
     音乐学院 is not in the list of phrases, but 音乐 is, and says that 乐 is yue here.
     """

@@ -49,13 +49,7 @@ def without_stopwords(wishes: Wishes) -> Relaxed | None:
         return None
     dropped = tuple(wish.text for wish in wishes.wanted if wish not in kept)
     favoured = tuple(_side_by_side(wishes.wanted[:LONGEST_SENTENCE]))
-    return Relaxed(replace(wishes, wanted=kept, favoured=favoured, names=tuple(_names(wishes.wanted))), dropped)
-
-
-def core(wishes: Wishes) -> tuple[Wish, ...]:
-    """The wishes but for the question words before the first and after the last of the others."""
-    first, last = _question_words_around(wishes.wanted)
-    return wishes.wanted[first : len(wishes.wanted) - last]
+    return Relaxed(replace(wishes, wanted=kept, favoured=favoured, names=possible_names(wishes)), dropped)
 
 
 def fewer_words(wishes: Wishes) -> Iterator[Relaxed]:
@@ -71,12 +65,16 @@ def _side_by_side(wanted: Sequence[Wish]) -> Iterator[Wish]:
         yield Wish("".join(wish.text for wish in pair), as_phrase(pair))
 
 
-def _names(wanted: Sequence[Wish]) -> Iterator[str]:
-    """The query without some of the question words at its ends, for where a title begins or ends nobody can say."""
+def possible_names(wishes: Wishes) -> tuple[str, ...]:
+    """What was typed, without some of the question words at its ends, the longest first.
+
+    One of them is the title that was meant, if any was: where a question ends and a title begins nobody can say.
+    """
+    wanted = wishes.wanted
     first, last = _question_words_around(wanted)
-    for start in range(first + 1):
-        for end in range(len(wanted) - last, len(wanted) + 1):
-            yield "".join(wish.text for wish in wanted[start:end])
+    ends = range(len(wanted) - last, len(wanted) + 1)
+    names = ("".join(wish.text for wish in wanted[start:end]) for start in range(first + 1) for end in ends)
+    return tuple(sorted(dict.fromkeys(filter(None, names)), key=len, reverse=True))
 
 
 def _question_words_around(wanted: Sequence[Wish]) -> tuple[int, int]:

@@ -1,6 +1,7 @@
-"""Kill -9 the import, the worker in a harvest and the worker in an index sync; each must end as if undisturbed.
+"""Kill -9 the import, the worker in a harvest and whoever writes the index; each must end as if undisturbed.
 
-`python -m tests.soak.kills [ROUNDS]` prints a line a round and ends with status 1 at the first difference.
+`python -m tests.soak.kills [ROUNDS [SCENARIO ...]]` prints a line a round and ends with status 1 at the first
+difference. While commits and a rebuild are killed, two readers search and must never fail.
 """
 
 import random
@@ -12,12 +13,14 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
 
-from tests.soak.places import serve_repository, write_table
+from tests.soak.places import serve_repository, title, write_table
+from tests.soak.readers import readers
 from tests.soak.site import Site, kill, wait_for
 
 ROWS = 2000
 START_SECONDS = 1.5
 PATIENCE_SECONDS = 180.0
+READERS = 2
 
 Scenario = Callable[[Site, Path, str, float | None], float]
 """Does its work on a site, killed after so many seconds (None: undisturbed) and then restarted; returns its seconds."""
@@ -47,16 +50,45 @@ def sync_killed(site: Site, table: Path, _url: str, kill_after: float | None) ->
     return _worker_killed(site, kill_after, lambda: _succeeds(site, "index", "check"))
 
 
-SCENARIOS: dict[str, Scenario] = {"import": import_killed, "harvest": harvest_killed, "sync": sync_killed}
+def rebuild_killed(site: Site, table: Path, _url: str, kill_after: float | None) -> float:
+    return _index_written(site, table, kill_after, "rebuild")
 
 
-def main(rounds: int) -> None:
+def commits_killed(site: Site, table: Path, _url: str, kill_after: float | None) -> float:
+    """Every resource is to be written again, in several commits."""
+    return _index_written(site, table, kill_after, "sync")
+
+
+def _index_written(site: Site, table: Path, kill_after: float | None, command: str) -> float:
+    """Readers watch; what they look for keeps its titles, so their total never changes."""
+    site.run("init", "--empty")
+    site.run("import", str(table), "--institution", "示范平台", "--trusted")
+    site.run("index", "sync")
+    site.run_sql("UPDATE resource SET version = version + 1")
+    with readers(site.folder, title(0), 1, count=READERS):
+        if kill_after is not None:
+            _kill_in(site, kill_after, "index", command)
+        began = time.monotonic()
+        site.run("index", command)
+    return time.monotonic() - began
+
+
+SCENARIOS: dict[str, Scenario] = {
+    "import": import_killed,
+    "harvest": harvest_killed,
+    "sync": sync_killed,
+    "commits": commits_killed,
+    "rebuild": rebuild_killed,
+}
+
+
+def main(rounds: int, chosen: list[str]) -> None:
     scratch = Path(mkdtemp(prefix="soak-"))
     table, url = scratch / "table.csv", serve_repository()
     write_table(table, ROWS)
     try:
-        for name, scenario in SCENARIOS.items():
-            _soak(name, scenario, scratch, table, url, rounds)
+        for name in chosen or SCENARIOS:
+            _soak(name, SCENARIOS[name], scratch, table, url, rounds)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
 
@@ -109,4 +141,4 @@ def _succeeds(site: Site, *words: str) -> bool:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 10)
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 10, sys.argv[2:])

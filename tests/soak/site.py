@@ -58,6 +58,12 @@ class Site:
         with closing(sqlite3.connect(f"file:{self.folder / 'catalogue.sqlite'}?mode=ro", uri=True)) as database:
             return {state for (state,) in database.execute("SELECT state FROM run")}
 
+    def run_sql(self, statement: str) -> None:
+        """Change something behind everybody's back."""
+        with closing(sqlite3.connect(self.folder / "catalogue.sqlite")) as database:
+            database.execute(statement)
+            database.commit()
+
     def picture(self) -> list[tuple[Any, ...]]:
         """What the catalogue holds, without what differs from site to site: ids, times, versions."""
         with create_app(self.folder).app_context():

@@ -8,7 +8,7 @@ from catalogue.search.close_titles import close_titles
 from catalogue.search.corrections import corrections
 from catalogue.search.lexicon import Lexicon
 from catalogue.search.query import Wish, Wishes
-from catalogue.search.relaxing import Relaxed, fewer_words, possible_names, without_stopwords
+from catalogue.search.relaxing import Relaxed, fewer_words, is_question_word, possible_names, without_stopwords
 from catalogue.search.titles import Titles
 from catalogue.search.understanding import understand
 
@@ -62,10 +62,15 @@ def _relaxed(relaxed: Relaxed) -> Reading:
 
 
 def _by_characters(wishes: Wishes, lexicon: Lexicon) -> Wishes:
-    """The wishes, where what the dictionary does not have, and lone characters, may stand inside a longer word."""
+    """The wishes, where what the dictionary does not have, and lone characters, may stand inside a longer word.
+
+    Not question words, which stand inside hundreds of words; but for a query of nothing else.
+    """
+    kept = [wish for wish in wishes.wanted if not is_question_word(wish)] or wishes.wanted
 
     def widened(wish: Wish) -> Wish:
-        if wish.quoted or wish.text.isascii() or (len(wish.text) > 1 and dictionary.knows(wish.text)):
+        known = wish.text.isascii() or (len(wish.text) > 1 and dictionary.knows(wish.text))
+        if wish.quoted or known or wish not in kept:
             return wish
         holding = lexicon.containing(wish.text, MAX_WORDS_HOLDING)
         inside = tuple(Wish(word, ((word, 0),)) for word in holding)

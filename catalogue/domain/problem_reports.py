@@ -61,7 +61,7 @@ def report_problem(session: Session, resource: Resource, new: NewReport, *, send
         return same
     _refuse_too_many(session, sender)
     report = ProblemReport(
-        resource=resource, reason=new.reason, words=new.words, contact=new.contact, sender=sender, state="open"
+        resource_id=resource.id, reason=new.reason, words=new.words, contact=new.contact, sender=sender, state="open"
     )
     session.add(report)
     session.flush()

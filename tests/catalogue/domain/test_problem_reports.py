@@ -46,6 +46,14 @@ def test_a_report_waits_for_a_person_and_its_event_names_nobody(session: Session
     assert events_of(session, report) == [("problemreport.open", "visitor", "broken_link")]
 
 
+def test_a_resource_kept_for_reading_is_not_drawn_into_the_transaction(session: Session) -> None:
+    """Its row would be forgotten at the end of it, and the next page that shows it would fail."""
+    resource = make_resource(session)
+    session.expunge(resource)
+    report_problem(session, resource, BROKEN, sender="a")
+    assert resource not in session
+
+
 def test_the_same_report_sent_twice_is_kept_once(session: Session) -> None:
     resource = make_resource(session)
     first = report_problem(session, resource, BROKEN, sender="a")

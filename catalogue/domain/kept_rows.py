@@ -4,7 +4,7 @@ A query selects stamps, which say what there is and in which version; only rows 
 whole. Versions rise with every change that readers can see (models.indexed), so a kept row is never an old one.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from threading import Lock
 from typing import Any, Generic, TypeVar
 from weakref import WeakKeyDictionary
@@ -26,7 +26,10 @@ MOST_KEPT = 2048
 
 
 class KeptRows(Generic[T]):
-    """Rows of one model. They belong to no session, hold what `needed` loads and are for reading only."""
+    """Rows of one model. They belong to no session, hold what `needed` loads and are for reading only.
+
+    Inside writing() the rows are those of its transaction, which nobody else may see yet.
+    """
 
     def __init__(
         self,
@@ -44,26 +47,32 @@ class KeptRows(Generic[T]):
 
     def read(self, statement: Select[*tuple[Any, ...]], **parameters: Any) -> list[T]:
         """The rows, in the order of a statement made from `stamps`; a row may be newer than its stamp."""
-        found = db.session().connection().execute(statement, parameters)
-        return self.rows([tuple(stamp) for stamp in found])
+        session = db.session()
+        changing = session.info.get("writing", False)
+        if changing:
+            session.flush()
+        stamps = [tuple(stamp) for stamp in session.connection().execute(statement, parameters)]
+        if changing:
+            rows = self._whole(session, [stamp[0] for stamp in stamps])
+            return [rows[stamp[0]] for stamp in stamps]
+        return self._committed(stamps)
 
-    def rows(self, stamps: Sequence[Stamp]) -> list[T]:
-        """The rows with these stamps, in their order."""
+    def _committed(self, stamps: Sequence[Stamp]) -> list[T]:
         with self._lock:
             kept = self._kept.setdefault(db.engine, LRUCache(MOST_KEPT))
             rows = {stamp: kept.get(stamp) for stamp in stamps}
         missing = [stamp[0] for stamp, row in rows.items() if row is None]
         if missing:
-            read = {row.id: row for row in self._read(missing)}
+            with Session(db.engine) as session:
+                read = self._whole(session, missing)
             rows = {stamp: row or read.get(stamp[0]) for stamp, row in rows.items()}
             with self._lock:
                 kept.update({self._stamp_of(row): row for row in read.values()})
         return [row for stamp in stamps if (row := rows[stamp]) is not None]
 
-    def _read(self, ids: Iterable[int]) -> list[T]:
-        with Session(db.engine) as session:
-            whole = select(self._model).where(self._model.id.in_(list(ids))).options(*self._needed)
-            return list(session.scalars(whole))
+    def _whole(self, session: Session, ids: Sequence[int]) -> dict[int, T]:
+        rows = session.scalars(select(self._model).where(self._model.id.in_(ids)).options(*self._needed))
+        return {row.id: row for row in rows}
 
 
 RESOURCES = KeptRows(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, NamedTuple, TypeVar
 
-from sqlalchemy import ColumnElement, Integer, bindparam, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Integer, bindparam, func, or_, select
 
 from catalogue.db import db
 from catalogue.domain.kept_rows import INSTITUTIONS, RESOURCES
@@ -31,7 +31,7 @@ _COUNT_OF_PROVIDER = (
     .where(Resource.provider_id == bindparam("provider"), Resource.state == "public")
 )
 _BY_PUBLIC_ID = RESOURCES.stamps.where(Resource.public_id == bindparam("public_id"))
-_NAME = bindparam("name")
+_NAME: BindParameter[str] = bindparam("name")
 _BY_NAME = INSTITUTIONS.stamps.where(or_(Institution.slug == _NAME, Institution.public_id == _NAME))
 _BY_NUMBER = INSTITUTIONS.stamps.where(Institution.id.in_(bindparam("ids", expanding=True)))
 _HEARD = (

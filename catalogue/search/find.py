@@ -138,6 +138,7 @@ _BY_PUBLIC_ID: Mapping[str, tuple[KeptRows[Any], Select[*tuple[Any, ...]]]] = {
     "collection": (COLLECTIONS, COLLECTIONS.stamps.where(Collection.public_id.in_(_IDS))),
     "institution": (INSTITUTIONS, INSTITUTIONS.stamps.where(Institution.public_id.in_(_IDS), is_public(Institution))),
 }
+_NAMES = select(Institution.public_id, Institution.name).where(Institution.public_id.in_(_IDS))
 
 
 def _with_institution_ids(session: Session, filters: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
@@ -176,8 +177,8 @@ def _vocabulary(facet: str) -> Vocabulary | None:
 def _labels(session: Session, facet: str, values: Iterable[str]) -> Mapping[str, str]:
     """Chinese names by value; an institution that is gone has none."""
     if facet == "institution":
-        names = select(Institution.public_id, Institution.name).where(Institution.public_id.in_(list(values)))
-        return {row.public_id: row.name for row in session.execute(names)}
+        names = session.connection().execute(_NAMES, {"ids": list(values)})
+        return {row.public_id: row.name for row in names}
     if facet == "login":
         return {value: LOGIN_LABELS.get(value, value) for value in values}
     words = vocabulary(FACET_VOCABULARIES[facet])

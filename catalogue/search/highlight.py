@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import lru_cache
 from unicodedata import combining, is_normalized
 
@@ -18,36 +17,43 @@ _LATIN = re.compile(r"[A-Za-z0-9]")
 
 _wishes = lru_cache(maxsize=256)(parse)
 _normalised = lru_cache(maxsize=8192)(normalise)
-"""A page marks the same query in dozens of texts, which are written in the same few thousand characters."""
+_words = lru_cache(maxsize=8192)(lambda piece: tuple(words(piece)))
+"""A page marks the same query in dozens of texts, written in the same few thousand characters, and what is found
+for one query is found for many."""
 
 
 def highlight(text: str, query: str) -> Markup:
     """The text escaped, with <mark> around the words of the query; its own spelling and width stay."""
-    pieces, end = [], 0
+    pieces, end = "", 0
     for start, stop in _merged(_spans(text, _wishes(query))):
-        pieces += [escape(text[end:start]), Markup("<mark>"), escape(text[start:stop]), Markup("</mark>")]
+        pieces += f"{escape(text[end:start])}<mark>{escape(text[start:stop])}</mark>"
         end = stop
-    return Markup("").join([*pieces, escape(text[end:])])
+    return Markup(f"{pieces}{escape(text[end:])}")
 
 
 def _spans(text: str, wishes: Wishes) -> Iterator[Span]:
     """Places in the text as it was given; they may overlap."""
     plain, origin = _plain(text)
     terms = {term for wish in wishes.wanted if not _is_phrase(wish) for term in (wish.phrase[0][0], *wish.parts)}
-    found = [span for word in _words_near(plain, terms) for span in _inside(word, plain, terms)]
+    found = [
+        (at + start, at + end)
+        for piece, at in _pieces_with(plain, terms)
+        for word in _words(piece)
+        for start, end in _inside(word, piece, terms)
+    ]
     for wish in filter(_is_phrase, wishes.wanted):
         found += [match.span() for match in re.finditer(re.escape(wish.text), plain, re.IGNORECASE)]
     return ((origin[start], origin[end]) for start, end in found)
 
 
-def _words_near(text: str, terms: set[str]) -> Iterator[Word]:
-    """The words between two marks of punctuation, wherever one of the terms may stand: cutting up a whole summary
-    for the one place where 手机 is takes ten times as long. Latin words are written in more ways than their term."""
+def _pieces_with(text: str, terms: set[str]) -> Iterator[tuple[str, int]]:
+    """What stands between two marks of punctuation and where, if one of the terms may be in it: cutting up a whole
+    summary for the one place where 手机 is takes ten times as long. Latin words are written in more ways than their
+    term."""
     for phrase in _PHRASE_OF_TEXT.finditer(text):
         piece = phrase.group()
         if _LATIN.search(piece) or any(term in piece for term in terms):
-            for word in words(piece):
-                yield replace(word, start=word.start + phrase.start(), end=word.end + phrase.start())
+            yield piece, phrase.start()
 
 
 def _is_phrase(wish: Wish) -> bool:

@@ -1,6 +1,7 @@
 """How a reader wants the pages shown: 长者模式, text size, contrast, theme, keyboard shortcuts; kept in a cookie."""
 
 from collections.abc import Mapping
+from contextvars import ContextVar
 from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode
@@ -61,6 +62,10 @@ class Display:
         return "light dark" if self.theme == "auto" else self.theme
 
 
+DEFAULT = Display()
+_current: ContextVar[Display] = ContextVar("display", default=DEFAULT)
+
+
 def changed(display: Display, wishes: Mapping[str, str]) -> Display:
     """The choices with those of `wishes` that can be; anything else in it is passed over."""
     possible = {name: wishes[name] for name, values in CHOICES.items() if wishes.get(name) in values}
@@ -68,13 +73,21 @@ def changed(display: Display, wishes: Mapping[str, str]) -> Display:
 
 
 def current_display() -> Display:
-    """What the reader of this request chose; a broken cookie counts as none."""
-    return read_cookie(request.cookies.get(COOKIE, ""))
+    """What the reader of this request chose."""
+    return _current.get()
+
+
+def _read_choices() -> None:
+    _current.set(read_cookie(request.cookies.get(COOKIE, "")))
+
+
+def _forget_choices(_error: BaseException | None) -> None:
+    _current.set(DEFAULT)
 
 
 @lru_cache(maxsize=COOKIES_KEPT)
 def read_cookie(cookie: str) -> Display:
-    """Kept because a page asks a dozen times, and most readers choose the same."""
+    """A broken cookie counts as none."""
     return changed(Display(), dict(parse_qsl(cookie[:LONGEST_COOKIE])))
 
 
@@ -94,6 +107,8 @@ def own_path(path: str) -> str:
 
 def init_display(app: Flask) -> None:
     app.jinja_env.globals.update(display=current_display, here=here)
+    app.before_request(_read_choices)
+    app.teardown_request(_forget_choices)
     app.after_request(_vary_by_cookie)
 
 

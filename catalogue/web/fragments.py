@@ -6,7 +6,7 @@ wants pages shown are part of every key. What nobody asked for of late is forgot
 
 from collections.abc import Callable
 from threading import Lock
-from typing import Any, ClassVar
+from typing import Any
 
 from cachetools import LRUCache
 from flask import Flask
@@ -25,7 +25,7 @@ MOST_KEPT = 8192
 class Keep(Extension):
     """The tag itself. Nothing is kept while templates are being worked on (TEMPLATES_AUTO_RELOAD)."""
 
-    tags: ClassVar[set[str]] = {"keep"}
+    tags = {"keep"}  # noqa: RUF012 - Jinja declares it so
 
     def __init__(self, environment: Environment) -> None:
         super().__init__(environment)

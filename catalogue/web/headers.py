@@ -32,8 +32,10 @@ def init_headers(app: Flask) -> None:
 
 
 def _protect(response: Response) -> Response:
+    present = {name for name, _ in response.headers}
     for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
-    if request.is_secure:
-        response.headers.setdefault("Strict-Transport-Security", f"max-age={HALF_A_YEAR}")
+        if name not in present:
+            response.headers.add(name, value)
+    if request.is_secure and "Strict-Transport-Security" not in present:
+        response.headers.add("Strict-Transport-Security", f"max-age={HALF_A_YEAR}")
     return response

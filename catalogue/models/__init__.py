@@ -1,5 +1,6 @@
 """What things are: the tables, and the words for a state. Importing this package registers every table."""
 
+from catalogue.models.asked_query import AskedQuery
 from catalogue.models.collection import Collection, CollectionItem, CollectionSection
 from catalogue.models.event import Event
 from catalogue.models.failed_query import FailedQuery
@@ -16,6 +17,7 @@ from catalogue.models.source import Source
 from catalogue.models.visit import VisitCount
 
 __all__ = [
+    "AskedQuery",
     "Collection",
     "CollectionItem",
     "CollectionSection",

@@ -8,7 +8,8 @@ from sqlalchemy import select
 
 from catalogue.clock import local_day
 from catalogue.db import db, now, writing
-from catalogue.domain.failed_queries import KEPT_DAYS, Gap, count_failed, gaps
+from catalogue.domain.failed_queries import Gap, count_failed, gaps
+from catalogue.domain.query_counts import KEPT_DAYS
 from catalogue.models import FailedQuery
 
 

@@ -1,5 +1,6 @@
 """Answers a query as well as it can be: literally, else by characters, relaxed or corrected, and says which."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -17,8 +18,6 @@ OFFERED_FACTOR = 5
 OFFERED_BELOW = 10
 """Hits from which on nobody needs to be offered something else."""
 
-NO_TITLES = Titles()
-
 
 @dataclass(frozen=True)
 class Answer:
@@ -32,10 +31,10 @@ class Answer:
     missed: bool = False
 
 
-def answer(engine: SearchEngine, query: Query, titles: Titles = NO_TITLES) -> Answer:
+def answer(engine: SearchEngine, query: Query, titles: Callable[[], Titles] = Titles) -> Answer:
     """The hits for `query.text`. What is understood does not depend on filters and page. Raises IndexUnavailable.
 
-    `titles` are those a slip is compared with.
+    `titles` gives those a slip is compared with; it is asked only when nothing is found.
     """
     literal = Reading(understand(query.text))
     hits = _ask(engine, query, literal)
@@ -60,12 +59,14 @@ def _count(engine: SearchEngine, query: Query, reading: Reading) -> int:
     return engine.search(Query(text=query.text, wishes=reading.wishes, type=query.type, limit=0)).total
 
 
-def _better(engine: SearchEngine, query: Query, literal: Reading, *, count: int, titles: Titles) -> Reading:
+def _better(
+    engine: SearchEngine, query: Query, literal: Reading, *, count: int, titles: Callable[[], Titles]
+) -> Reading:
     """The first other reading that finds something, or more than the literal one where that finds a little."""
     lexicon = lexicon_of(engine)
     readings = closest(literal.wishes, lexicon)
     if not count:
-        slips = by_title(literal.wishes, titles)
+        slips = by_title(literal.wishes, titles())
         readings = chain(slips, readings, other_texts(query.text, literal.wishes, lexicon))
     return next((reading for reading in readings if _count(engine, query, reading) > count), literal)
 

@@ -1,13 +1,23 @@
 """Keeps what is computed from the whole catalogue, counts for instance, until the index changes."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sized
 from functools import wraps
-from typing import Concatenate, ParamSpec, TypeVar
+from threading import Lock
+from time import monotonic
+from typing import Concatenate, Generic, ParamSpec, TypeVar
 from weakref import WeakKeyDictionary
 
-from catalogue.search.engine import SearchEngine
+from catalogue.search.engine import IndexUnavailable, SearchEngine
+
+SMALL = 5000
+"""Things up to which something is made anew at every change of the index: a matter of milliseconds."""
+LEAST_SECONDS = 60.0
+"""How long what is larger serves although the index has changed: new words and titles come slowly."""
+MOST_SECONDS = 600.0
+"""How long anything serves although the index has not changed: it may rest on more than the index."""
 
 T = TypeVar("T")
+S = TypeVar("S", bound=Sized)
 P = ParamSpec("P")
 Computed = Callable[Concatenate[SearchEngine, P], T]
 
@@ -30,3 +40,41 @@ def kept_until_index_changes(compute: Computed[P, T]) -> Computed[P, T]:
         return known[1]
 
     return remembered
+
+
+class KeptForAWhile(Generic[S]):
+    """What takes long to make from a whole catalogue, by engine. Threads may share it.
+
+    While one thread makes it anew, the others are served the old one.
+    """
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._kept: WeakKeyDictionary[SearchEngine, tuple[Hashable, float, S]] = WeakKeyDictionary()
+
+    def of(self, engine: SearchEngine, make: Callable[[], S]) -> S:
+        """What is kept, or what `make` gives. Raises what that raises."""
+        known = self._kept.get(engine)
+        if known and (_serves(known, _state(engine)) or self._lock.locked()):
+            return known[2]
+        with self._lock:
+            known, state = self._kept.get(engine), _state(engine)
+            if known and _serves(known, state):
+                return known[2]
+            fresh = make()
+            self._kept[engine] = state, monotonic(), fresh
+            return fresh
+
+
+def _state(engine: SearchEngine) -> Hashable:
+    """None for an index that cannot be read: what is known goes on serving until it is back."""
+    try:
+        return engine.state()
+    except IndexUnavailable:
+        return None
+
+
+def _serves(kept: tuple[Hashable, float, Sized], state: Hashable) -> bool:
+    made_of, since, what = kept
+    age = monotonic() - since
+    return age < MOST_SECONDS if made_of == state else len(what) > SMALL and age < LEAST_SECONDS

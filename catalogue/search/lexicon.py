@@ -1,29 +1,26 @@
 """The words the index holds, ready to be found by how they sound, by their letters or by what they are made of."""
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cached_property
+from heapq import nsmallest
 from math import log
-from threading import Lock
-from time import monotonic
-from weakref import WeakKeyDictionary
 
 from catalogue.search import pinyin
 from catalogue.search.engine import SearchEngine
+from catalogue.search.kept import KeptForAWhile
 
 NAMING = ("title", "topics", "provider", "summary")
 """The texts whose words are looked for; a body holds too many that nobody would miss."""
 LONGEST_WORD = 8
-KEPT_SECONDS = 60.0
-"""How long a lexicon serves although the index has changed: new words come slowly."""
-SMALL = 5000
-"""Words up to which a lexicon is made anew at every change: a matter of milliseconds."""
-
 LEAST_SIZE = 10_000
 """The number of words a small index is judged by: in a handful of documents every word seems frequent."""
 
 _HAN = re.compile(r"[〇々\u3400-\u9fff\U00020000-\U000323af]+")
+LAST_LETTER = "{"
+"""Comes after z."""
 _LATIN = re.compile(r"[a-z][a-z0-9+#.]{2,23}")
 
 Index = Mapping[str, list[str]]
@@ -35,6 +32,9 @@ class Lexicon:
     def __init__(self, documents: Mapping[str, int]) -> None:
         self.documents = documents
         self.size = max(LEAST_SIZE, sum(documents.values()))
+
+    def __len__(self) -> int:
+        return len(self.documents)
 
     def cost(self, word: str) -> float:
         """How surprising the word is, in nats; a word of no document is one more than a word of one."""
@@ -72,6 +72,24 @@ class Lexicon:
         return _grouped((pinyin.initials(syllables), word) for word, syllables in self.sounds.items() if len(word) > 1)
 
     @cached_property
+    def _letters(self) -> list[str]:
+        """All that words are spelled or abbreviated as, in alphabetical order."""
+        return sorted({*self.by_spelling, *self.by_initials})
+
+    def beginning(self, letters: str, limit: int) -> list[str]:
+        """Words whose pinyin, or its initials, begins with these letters, the most frequent first."""
+        first = bisect_left(self._letters, letters)
+        last = bisect_left(self._letters, letters + LAST_LETTER)
+        found = {
+            word
+            for spelled in self._letters[first:last]
+            for words in (self.by_spelling.get(spelled, ()), self.by_initials.get(spelled, ()))
+            for word in words
+            if len(word) > 1
+        }
+        return nsmallest(limit, found, key=lambda word: (-self.documents[word], word))
+
+    @cached_property
     def by_characters(self) -> Index:
         """Words by their characters in alphabetical order."""
         return _grouped(("".join(sorted(word)), word) for word in self.sounds)
@@ -101,24 +119,6 @@ def _grouped(pairs: Iterable[tuple[str, str]]) -> Index:
     return dict(groups)
 
 
-class _Keeper:
-    """The lexicon of the newest index seen, by engine."""
-
-    def __init__(self) -> None:
-        self._lock = Lock()
-        self._kept: WeakKeyDictionary[SearchEngine, tuple[object, float, Lexicon]] = WeakKeyDictionary()
-
-    def newest(self, engine: SearchEngine) -> Lexicon:
-        state = engine.state()
-        with self._lock:
-            known = self._kept.get(engine)
-            if known and (known[0] == state or _serves(known[2], known[1])):
-                return known[2]
-            fresh = Lexicon(_documents(engine))
-            self._kept[engine] = state, monotonic(), fresh
-            return fresh
-
-
 def _documents(engine: SearchEngine) -> dict[str, int]:
     """How many documents hold each term in one of the texts that name things."""
     most: dict[str, int] = {}
@@ -128,16 +128,12 @@ def _documents(engine: SearchEngine) -> dict[str, int]:
     return most
 
 
-def _serves(lexicon: Lexicon, made: float) -> bool:
-    return len(lexicon.documents) > SMALL and monotonic() - made < KEPT_SECONDS
-
-
-_keeper = _Keeper()
+_kept = KeptForAWhile[Lexicon]()
 
 
 def lexicon_of(engine: SearchEngine) -> Lexicon:
     """The words of the index, up to a minute old when there are many. Raises IndexUnavailable."""
-    return _keeper.newest(engine)
+    return _kept.of(engine, lambda: Lexicon(_documents(engine)))
 
 
 def warm_up(engine: SearchEngine) -> None:
@@ -146,3 +142,4 @@ def warm_up(engine: SearchEngine) -> None:
     for index in (lexicon.latin, lexicon.by_spelling, lexicon.by_near_sound, lexicon.by_initials, lexicon.by_gap):
         len(index)
     len(lexicon.by_characters)
+    lexicon.beginning("a", limit=1)

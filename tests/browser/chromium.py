@@ -8,6 +8,8 @@ from typing import Any
 
 from playwright.sync_api import sync_playwright
 
+FLAGS = ("--no-sandbox", "--disable-gpu", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1")
+"""No test reaches another machine, not even by a link."""
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -22,6 +24,6 @@ def launched() -> Iterator[Any]:
     if (path := found()) is None:
         raise LookupError(f"there is none of {', '.join(NAMES)}")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
+        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
         yield browser
         browser.close()

@@ -10,3 +10,9 @@ def tab_to(page: Any, selector: str, most: int = 80) -> None:
         if page.locator(f"{selector}:focus").count():
             return
     raise AssertionError(f"Tab never reached {selector}")
+
+
+def press(page: Any, selector: str, key: str = "Enter") -> None:
+    """Go there by Tab and press the key on it."""
+    tab_to(page, selector)
+    page.keyboard.press(key)

@@ -1,5 +1,6 @@
 """A site with a small catalogue on loopback."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -38,6 +39,7 @@ def serving(instance: Path) -> Iterator[Site]:
         with writing() as session:
             shelf = fill_shelf(session)
         rebuild(app.extensions["search_engine"], instance)
+    logging.getLogger("werkzeug").setLevel(logging.WARNING)  # not a line a request
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = Thread(target=server.serve_forever)
     thread.start()

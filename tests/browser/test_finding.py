@@ -1,11 +1,10 @@
-"""Finding and opening a resource, by keyboard and by touch, with JavaScript switched off."""
+"""Finding and opening a resource by touch, with JavaScript switched off."""
 
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-from tests.browser.keyboard import tab_to
 from tests.catalogue.web.shelf import Shelf
 
 PHONE = {"width": 390, "height": 800}
@@ -16,29 +15,6 @@ def page(browser: Any) -> Iterator[Any]:
     context = browser.new_context(viewport=PHONE, java_script_enabled=False)
     yield context.new_page()
     context.close()
-
-
-def test_by_keyboard_alone(page: Any, site: str, shelf: Shelf) -> None:
-    page.goto(site)
-    tab_to(page, "input[name=q]")
-    page.keyboard.type("手机")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/search?q=*")
-
-    tab_to(page, ".open-filters")
-    page.keyboard.press("Enter")
-    tab_to(page, "input[name=audience][value=elderly]")
-    page.keyboard.press("Space")
-    tab_to(page, ".apply button")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**audience=elderly*")
-    assert page.locator(".found").inner_text() == "“手机”找到 1 个资源"
-
-    tab_to(page, f"a[href='{shelf.resource}']")
-    page.keyboard.press("Enter")
-    page.wait_for_url(f"**{shelf.resource}")
-    assert page.locator("h1").inner_text() == "智能手机入门"
-    tab_to(page, f"a[href='{shelf.resource}/visit']")
 
 
 def test_by_touch(page: Any, site: str, shelf: Shelf) -> None:

@@ -293,24 +293,3 @@ def test_the_systems_own_share_sheet_is_offered_where_there_is_one(page: Any, si
     page.click(".share summary")
     page.click("[data-share]")
     assert page.evaluate("window.shared") == {"title": "手机防诈骗", "url": site + shelf.lecture}
-
-
-def test_reporting_a_problem_by_keyboard_alone_without_scripts(browser: Any, site: str, shelf: Shelf) -> None:
-    context = browser.new_context(java_script_enabled=False, viewport={"width": 320, "height": 700})
-    page = context.new_page()
-    page.goto(site + shelf.resource)
-    tab_to(page, f"a[href='{shelf.resource}/report']")
-    page.keyboard.press("Enter")
-    tab_to(page, "main button[type=submit]")
-    page.keyboard.press("Enter")
-    tab_to(page, "#errors a")
-    assert page.locator("#errors a").all_inner_texts() == ["请选择是什么问题。"]
-    tab_to(page, "input[name=reason]")
-    page.keyboard.press("ArrowDown")
-    tab_to(page, "textarea")
-    page.keyboard.type("打开以后要付钱")
-    tab_to(page, "main button[type=submit]")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/report/thanks")
-    assert page.locator("h1").inner_text() == "谢谢，已经收到"
-    context.close()

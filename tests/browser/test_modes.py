@@ -5,16 +5,10 @@ from typing import Any
 
 import pytest
 
-from tests.browser.test_every_page import paths
-from tests.catalogue.web.shelf import Shelf
+from tests.browser.serving import Site
 
 NARROWEST = {"width": 320, "height": 640}
-ELDER, LARGEST = "mode=elder", "text=200&mode=elder"
-TOO_WIDE = """
-[...document.body.querySelectorAll('*')]
-  .filter(e => e.getClientRects().length && e.getBoundingClientRect().right > 321 && !e.closest('.skip, .hide'))
-  .map(e => e.tagName + '.' + e.className)
-"""
+ELDER = "mode=elder"
 SMALL_TEXT = """
 [...document.body.querySelectorAll('main p, main li, main dd, main a, main label')]
   .filter(e => e.getClientRects().length && !e.closest('.hide') && parseFloat(getComputedStyle(e).fontSize) < 18)
@@ -50,42 +44,14 @@ def choose(context: Any, site: str, cookie: str) -> None:
     context.add_cookies([{"name": "display", "value": cookie, "url": site}])
 
 
-@pytest.mark.parametrize("cookie", [ELDER, LARGEST])
-def test_large_type_on_the_narrowest_phone_needs_no_sideways_scrolling(
-    context: Any, site: str, shelf: Shelf, cookie: str
-) -> None:
-    choose(context, site, cookie)
-    page, sticking_out = context.new_page(), []
-    for path in [*paths(shelf), "/help", "/display", "/styleguide"]:
-        page.goto(site + path)
-        if found := page.evaluate(TOO_WIDE):
-            sticking_out.append((path, found))
-    assert sticking_out == []
-
-
-def test_elder_mode_has_large_type_and_large_targets(context: Any, site: str, shelf: Shelf) -> None:
+def test_elder_mode_has_large_type_and_large_targets(context: Any, site: str, running: Site) -> None:
     choose(context, site, ELDER)
     page, small = context.new_page(), []
-    for path in [*paths(shelf), "/help", "/display"]:
+    for path in running.pages:
         page.goto(site + path)
         small += [(path, text) for text in page.evaluate(SMALL_TEXT) + page.evaluate(SMALL_TARGETS)]
         assert page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)") >= 22
     assert small == []
-
-
-def test_the_switch_works_by_keyboard_without_scripts(browser: Any, site: str, shelf: Shelf) -> None:
-    context = browser.new_context(viewport=NARROWEST, java_script_enabled=False)
-    page = context.new_page()
-    page.goto(f"{site}/search?q=手机")
-    page.focus(".elder-switch button")
-    with page.expect_navigation(url="**/search?q=*"):
-        page.keyboard.press("Enter")
-    assert page.locator(".elder-switch button").inner_text() == "退出长者模式"
-    with page.expect_navigation(url="**/search?q=*"):
-        page.click(".elder-switch button")
-    assert "长者模式" in page.locator(".elder-switch button").inner_text()
-    assert context.cookies() == []
-    context.close()
 
 
 def test_choices_are_saved_and_the_reader_comes_back(context: Any, site: str) -> None:

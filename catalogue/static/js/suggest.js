@@ -1,6 +1,6 @@
 /* Suggestions while typing: a combobox with a list, after the ARIA Authoring Practices, on every search box.
 
-   Without this script the box is a plain form. A suggested topic is searched for; an institution or a resource opens. */
+   Without this script the box is a plain form. A suggested topic or query is searched for; an institution or a resource opens. */
 
 (function () {
   "use strict";

@@ -9,6 +9,7 @@ from flask import Blueprint, render_template
 from catalogue.db import now
 from catalogue.models import Collection, Institution, Lecture, Resource
 from catalogue.search.find import FacetValue
+from catalogue.web.charts import Bar, Chart
 from catalogue.web.paging import Pager
 from catalogue.web.search_links import Branch
 
@@ -51,6 +52,7 @@ def index() -> str:
         "styleguide/index.html",
         samples=_samples(now()),
         facet=_facet(),
+        charts=_charts(),
         pagers=[Pager(page, 12, lambda number: f"?page={number}") for page in (1, 6)],
         colours=COLOURS,
     )
@@ -112,6 +114,15 @@ def _lectures(school: Institution, replay: Resource, at: datetime) -> list[Lectu
             replay=recording,
         )
         for number, (title, starts, status, recording) in enumerate(cases)
+    ]
+
+
+def _charts() -> list[Chart]:
+    """One with a page about a bar, and one that has no figures yet."""
+    bars = [Bar("数字生活", 75, path="#main"), Bar("数字安全", 40), Bar("数字无障碍", 0)]
+    return [
+        Chart("主题（示例）", "主题", "资源", bars, note="一个资源可以属于几个主题。"),
+        Chart("还没有数字的图（示例）", "月份", "资源", [Bar("11月", 0)]),
     ]
 
 

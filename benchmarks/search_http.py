@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 from urllib.parse import urlencode
 
 from flask import Flask, jsonify
+from flask_migrate import upgrade
 
 from benchmarks.memory import children_of, memory_of
 from benchmarks.pages import fetch, served
@@ -46,6 +47,7 @@ def ready(instance: Path, resources: int) -> Flask:
     """The site of that folder, its index level with the database."""
     app = create_app(instance) if instance.exists() else store(instance, resources)
     with app.app_context():
+        upgrade()
         sync(app.extensions["search_engine"], instance)
     return app
 

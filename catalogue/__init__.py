@@ -39,7 +39,9 @@ def create_app(instance: Path | None = None, settings: Mapping[str, Any] | None 
     load_vocabularies(folder / "vocabularies")
     load_language(folder / "vocabularies")
     init_db(app)
-    app.extensions["search_engine"] = open_engine(app.config["SEARCH_URL"], folder)
+    app.extensions["search_engine"] = open_engine(
+        app.config["SEARCH_URL"], folder, held_megabytes=app.config["SEARCH_HELD_MEGABYTES"]
+    )
     init_web(app)
     init_api(app)
     return app

@@ -35,6 +35,7 @@ def _switch(text: str) -> bool:
 SETTINGS = (
     Setting("DATABASE_URL", "", "SQLAlchemy address of the database; empty: SQLite in the instance folder."),
     Setting("SEARCH_URL", "whoosh:", "Search engine; whoosh: keeps the index in the instance folder."),
+    Setting("SEARCH_HELD_MEGABYTES", 48, "Common words each web process holds ready: all of 100,000 records'.", int),
     Setting("QUEUE_URL", "", "Queue of hints to the worker; empty: SQLite in the instance folder."),
     Setting("SECRET_KEY", "", "Signs forms and sessions; empty: generated once into the instance folder (0600)."),
     Setting("BASE_URL", "", "Address people see, as https://xue.example.cn; empty: taken from each request."),

@@ -33,7 +33,7 @@ class Server(BaseApplication):
             "loglevel": "warning",
             "worker_tmp_dir": "/dev/shm" if _has_shared_memory() else None,
             "control_socket_disable": True,
-            "post_fork": _forget_shared_connections(self._app),
+            "post_fork": _on_its_own(self._app),
         }
         for name, value in settings.items():
             if name in self.cfg.settings:
@@ -48,11 +48,12 @@ def _has_shared_memory() -> bool:
     return Path("/dev/shm").is_dir()
 
 
-def _forget_shared_connections(app: Flask) -> Any:
-    """A forked process must not use the parent's database connections or index files."""
+def _on_its_own(app: Flask) -> Any:
+    """A forked process must not use the parent's database connections, and watches the index by a thread of its own."""
 
     def post_fork(_server: object, _worker: object) -> None:
         with app.app_context():
             db.engine.dispose(close=False)
+        app.extensions["search_engine"].watch()
 
     return post_fork

@@ -151,6 +151,14 @@ class SearchEngine(Protocol):
         """For the start of a process: load what the first search would wait for. An absent index is no error."""
         ...
 
+    def watch(self) -> None:
+        """For web processes: open what is committed and swapped in the background from now on.
+
+        A search then waits for nothing and is answered from an index at most some seconds old. Threads do not survive
+        a fork: a process that is forked calls it again.
+        """
+        ...
+
     def close(self) -> None:
         """Let go of open files; the next use opens them again."""
         ...

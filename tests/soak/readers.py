@@ -16,7 +16,7 @@ from catalogue.search.engine import Query
 from catalogue.search.location import open_engine
 
 ROOT = Path(__file__).parents[2]
-PAUSE_SECONDS = 0.005
+PAUSE_SECONDS = 0.02
 
 
 @dataclass(frozen=True)

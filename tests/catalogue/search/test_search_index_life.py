@@ -1,13 +1,17 @@
 """Commits, swaps, damage: what readers see while the index changes under them."""
 
+import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from time import monotonic, sleep
 
 import pytest
 
 from catalogue.search.engine import Document, IndexUnavailable, Query, RebuildRefused, SearchEngine
 from catalogue.search.engines.whoosh import building
+from catalogue.search.engines.whoosh import engine as engine_module
 from catalogue.search.location import UnknownEngine, open_engine
 from tests.catalogue.search.examples import make_document, search
 
@@ -96,7 +100,9 @@ def test_a_batch_that_fails_is_not_written_at_all(engine):
 def test_another_process_sees_commits_and_swaps(engine, tmp_path):
     program = f"""
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from time import monotonic, sleep
 from catalogue.search.engine import Query
 from catalogue.search.location import open_engine
 engine = open_engine("whoosh:", Path({str(tmp_path)!r}))
@@ -234,3 +240,37 @@ def spoil(path: Path, damage: str) -> None:
     path.unlink()
     if damage != "missing":
         path.write_bytes({"empty": b"", "cut": content[:-20], "foreign": b"nonsense" * 40}[damage])
+
+
+def test_a_watching_engine_opens_a_commit_before_anybody_asks(engine, tmp_path, monkeypatch):
+    monkeypatch.setattr(engine_module, "LOOK_SECONDS", 0.01)
+    reader = other_reader(tmp_path)
+    engine.apply([make_document("手机")])
+    assert search(reader, "手机").total == 1
+    reader.watch()
+    for total in (2, 3, 4):
+        engine.apply([make_document("手机")])
+        wait_until(lambda total=total: search(reader, "手机").total == total)
+    engine.rebuild([make_document("陶瓷")])
+    wait_until(lambda: (search(reader, "手机").total, search(reader, "陶瓷").total) == (0, 1))
+
+
+def test_a_watching_engine_outlives_the_loss_of_the_index(engine, tmp_path, monkeypatch):
+    monkeypatch.setattr(engine_module, "LOOK_SECONDS", 0.01)
+    reader = other_reader(tmp_path)
+    reader.watch()
+    engine.apply([make_document("手机")])
+    wait_until(lambda: search(reader, "手机").total == 1)
+    shutil.rmtree(tmp_path / INDEX)
+    reader.close()
+    with pytest.raises(IndexUnavailable):
+        search(reader, "手机")
+    engine.rebuild([make_document("手机"), make_document("手机")])
+    wait_until(lambda: search(reader, "手机").total == 2)
+
+
+def wait_until(condition: Callable[[], bool]) -> None:
+    deadline = monotonic() + 20
+    while not condition():
+        assert monotonic() < deadline
+        sleep(0.01)

@@ -4,8 +4,10 @@ import logging
 import shutil
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from math import inf
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
+from time import monotonic, sleep
 from typing import TypeVar
 
 from whoosh.index import open_dir
@@ -22,8 +24,11 @@ from catalogue.search.engines.whoosh.snapshot import Snapshot
 from catalogue.search.engines.whoosh.writing import delete, writer_of
 from catalogue.search.query import parse
 
-HELD_BYTES = 48 * 2**20  # postings ready for scoring, a process; those of all common words at 100,000 records
 ATTEMPTS = 3
+
+LOOK_SECONDS = 1.0
+TRUSTED_SECONDS = 4 * LOOK_SECONDS
+"""How long searches believe the last look of the watching thread; when it is dead, they look themselves."""
 
 Answer = TypeVar("Answer")
 log = logging.getLogger(__name__)
@@ -32,11 +37,13 @@ log = logging.getLogger(__name__)
 class WhooshEngine:
     """One object a process; threads may share it."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, *, held_bytes: int) -> None:
         self._folders = IndexFolders(root)
+        self._held_bytes = held_bytes
         self._lock = Lock()
         self._snapshot: Snapshot | None = None
         self._stamp: Stamp | None = None
+        self._looked = -inf
 
     def search(self, query: Query) -> Hits:
         wishes = parse(query.text) if query.wishes is None else query.wishes
@@ -113,7 +120,10 @@ class WhooshEngine:
     def warm_up(self) -> None:
         dictionary.warm_up()
         if not self.needs_rebuild():
-            self._read(lambda snapshot: snapshot.merits)
+            self._read(lambda snapshot: snapshot.warm_up())
+
+    def watch(self) -> None:
+        Thread(target=self._watch, name="search-index", daemon=True).start()
 
     def close(self) -> None:
         with self._lock:
@@ -130,18 +140,45 @@ class WhooshEngine:
             return answer(self._newest())
 
     def _newest(self) -> Snapshot:
+        snapshot = self._snapshot
+        if snapshot and monotonic() - self._looked < TRUSTED_SECONDS:
+            return snapshot
         with self._lock:
-            stamp = self._folders.stamp()
-            same_folder = stamp == self._stamp
-            if self._snapshot and same_folder and self._snapshot.is_current():
-                return self._snapshot
-            known = self._snapshot.segments if self._snapshot and same_folder else {}
-            self._snapshot, self._stamp = Snapshot(self._folders.live(), known, HELD_BYTES), stamp
+            if self._snapshot is None or not self._is_newest():
+                self._snapshot, self._stamp = self._opened()
             return self._snapshot
+
+    def _is_newest(self) -> bool:
+        return bool(self._snapshot and self._folders.stamp() == self._stamp and self._snapshot.is_current())
+
+    def _opened(self) -> tuple[Snapshot, Stamp]:
+        """The index as it is now; segments that are open already are taken over."""
+        stamp = self._folders.stamp()
+        known = self._snapshot.segments if self._snapshot and stamp == self._stamp else {}
+        return Snapshot(self._folders.live(), known, self._held_bytes), stamp
+
+    def _watch(self) -> None:
+        while True:
+            try:
+                self._look()
+            except Exception:  # the index may be gone or half-way swapped; searches then look, and say, themselves
+                log.debug("the search index cannot be opened", exc_info=True)
+            sleep(LOOK_SECONDS)
+
+    def _look(self) -> None:
+        """Open what is new beside what serves, and let it serve once it is warm."""
+        if not self._is_newest():
+            before = self._snapshot
+            snapshot, stamp = self._opened()
+            snapshot.warm_up(before)
+            with self._lock:
+                self._snapshot, self._stamp = snapshot, stamp
+        self._looked = monotonic()
 
     def _forget(self) -> None:
         """Files close when the last search that reads them is done."""
         self._snapshot = self._stamp = None
+        self._looked = -inf
 
 
 @contextmanager

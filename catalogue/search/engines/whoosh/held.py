@@ -24,6 +24,11 @@ class HeldPostings:
                 self._held.move_to_end(term)
             return self._held.get(term)
 
+    def terms(self) -> list[str]:
+        """The least recently used first."""
+        with self._lock:
+            return list(self._held)
+
     def keep(self, term: str, postings: Postings) -> None:
         with self._lock:
             if term in self._held or _size(postings) > self._budget:

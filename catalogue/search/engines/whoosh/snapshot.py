@@ -97,9 +97,19 @@ class Snapshot:
                 parts.append(_standing(postings, places, inside) + (offset << DOCUMENT_SHIFT))
         return np.concatenate(parts)
 
+    def warm_up(self, before: "Snapshot | None" = None) -> None:
+        """Work out what the first search would wait for, and hold what the snapshot before held."""
+        len(self.merits)
+        for term in before.held_terms() if before else ():
+            self.postings(term)
+
+    def held_terms(self) -> list[str]:
+        """The terms whose postings are held, the least recently used first."""
+        return self._held.terms()
+
     @cached_property
     def merits(self) -> Floats:
-        """See boosts.merits."""
+        """See merits.merits."""
         return merits(self.table)
 
 

@@ -20,6 +20,9 @@ GROWTH = 4
 KEPT_SMALL = 3
 """Segments that may wait to be merged: each one costs a search some microseconds a word, each merge a write."""
 
+LARGEST_MERGED = 10_000
+"""Documents of a segment that is merged at all: writing more again would keep a change from readers for seconds."""
+
 
 class _Writer(SegmentWriter):
     """Whoosh's writer with our pool, into which segments that are merged come as whole arrays."""
@@ -71,7 +74,8 @@ def merge_small(writer: Any, segments: list[Any]) -> list[Any]:
 
 def chosen_to_merge(sizes: list[int]) -> list[int]:
     """The places of the segments to merge, by the sizes of all. Empty ones always go."""
-    by_size = sorted(range(len(sizes)), key=lambda place: (sizes[place], place))
+    small = [place for place, size in enumerate(sizes) if size <= LARGEST_MERGED]
+    by_size = sorted(small, key=lambda place: (sizes[place], place))
     together, chosen = 0, 0
     for count, place in enumerate(by_size):
         if sizes[place] and count >= KEPT_SMALL and sizes[place] <= together * GROWTH:

@@ -103,11 +103,3 @@ def test_the_styles_of_every_page_are_small() -> None:
     """What a first view may fetch, compressed as it is sent: 9 kB, palettes included."""
     sheets = [joined_sheets(str(CSS.parent))] + [palette.read_bytes() for palette in CSS.glob("palettes/*.css")]
     assert sum(len(gzip.compress(sheet)) for sheet in sheets) < 9_000
-
-
-def test_old_browsers_of_cheap_phones_understand_the_frame() -> None:
-    """No word younger than Chromium 78 without an older one before it; these have no stand-in at all."""
-    text = "".join(path.read_text(encoding="utf-8") for path in CSS.glob("*.css"))
-    assert re.findall(r":has\(|:is\(|:where\(|@layer|@container|light-dark\(|color-mix\(|\binset:", text) == []
-    assert re.findall(r"\b(?:margin|padding)-(?:inline|block):", text) == []
-    assert re.findall(r"\n {4}[&.:]\S+ \{", re.sub(r"@media[^{]+\{", "", text)) == []

@@ -80,6 +80,8 @@ SCHEMAS: dict[str, Schema] = {
         corrected=TEXT_OR_NULL,
         suggested=TEXT_OR_NULL,
         relaxed=SWITCH,
+        dropped=TEXTS,
+        near=TEXTS,
     ),
     "Item": {"oneOf": [_ref(name) for name in ("ResourceItem", "Lecture", "CollectionItem", "InstitutionItem")]},
     "ResourceItem": _object(**RESOURCE_ITEM),

@@ -27,6 +27,8 @@ def results_shape(results: Results) -> Shape:
         "corrected": results.corrected,
         "suggested": results.suggested,
         "relaxed": results.relaxed,
+        "dropped": list(results.dropped),
+        "near": list(results.near),
     }
 
 

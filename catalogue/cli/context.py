@@ -8,11 +8,13 @@ from functools import wraps
 from typing import Any, ParamSpec
 
 import click
+from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from catalogue import create_app
 from catalogue.config import ConfigError
 from catalogue.errors import CatalogueError
 from catalogue.models.vocabulary import VocabularyError
+from catalogue.search.word_lists import WordListError
 from harvesters.errors import SourceError
 
 P = ParamSpec("P")
@@ -29,8 +31,10 @@ def with_site(command: Callable[P, None]) -> Callable[P, None]:
         try:
             with create_app().app_context():
                 command(*args, **kwargs)
-        except (CatalogueError, SourceError, ConfigError, VocabularyError) as error:
+        except (CatalogueError, SourceError, ConfigError, VocabularyError, WordListError) as error:
             fail(str(error))
+        except (OperationalError, ProgrammingError):
+            fail("数据库无法读取：还没有建好，或是旧版本。请先运行 catalogue init 或 catalogue upgrade")
 
     return inside
 

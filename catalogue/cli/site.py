@@ -12,11 +12,12 @@ from catalogue.cli.indexing import bring_index_level
 from catalogue.cli.processes import run_together
 from catalogue.cli.progress import ProgressLine
 from catalogue.cli.server import Server
-from catalogue.db import now
+from catalogue.db import db, now
 from catalogue.domain.backups import backup
 from catalogue.domain.setup import database_revision, is_current, migrate_database
 from catalogue.domain.starter import load_starter
 from catalogue.jobs import work as be_the_worker
+from catalogue.search.warming import warm_up
 
 OLD_DATABASE = "数据库还不是这个版本的结构；请先运行 catalogue upgrade（它会先备份）"
 
@@ -82,7 +83,8 @@ def run(port: int, host: str) -> None:
 def serve(host: str, port: int, workers: int) -> None:
     """The production web server; refuses a database of another version."""
     _refuse_old_database()
-    current_app.extensions["search_engine"].warm_up()
+    warm_up(current_app.extensions["search_engine"], db.session())
+    db.session.remove()
     app = current_app._get_current_object()  # type: ignore[attr-defined]
     Server(app, host=host, port=port, workers=workers).run()
 

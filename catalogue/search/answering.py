@@ -21,10 +21,15 @@ OFFERED_BELOW = 10
 
 @dataclass(frozen=True)
 class Answer:
-    """`missed` says that nothing has all the words, whatever was found instead, filters apart."""
+    """`missed` says that nothing has all the words, whatever was found instead, filters apart.
+
+    `relaxed` says that not every word is in the hits: `dropped` ones were not looked for, `partial` that of the others
+    some suffice.
+    """
 
     hits: Hits
     relaxed: bool = False
+    partial: bool = False
     dropped: tuple[str, ...] = ()
     corrected: str | None = None
     suggested: str | None = None
@@ -47,7 +52,15 @@ def answer(engine: SearchEngine, query: Query, titles: Callable[[], Titles] = Ti
     if chosen is not literal:
         hits = _ask(engine, query, chosen)
     suggested = _offered(engine, query, count) if count and chosen.corrected is None else None
-    return Answer(hits, chosen.relaxed, chosen.dropped, chosen.corrected, suggested, missed=not count)
+    return Answer(
+        hits=hits,
+        relaxed=chosen.relaxed,
+        partial=chosen.partial,
+        dropped=chosen.dropped,
+        corrected=chosen.corrected,
+        suggested=suggested,
+        missed=not count,
+    )
 
 
 def _ask(engine: SearchEngine, query: Query, reading: Reading) -> Hits:

@@ -44,13 +44,14 @@ def _letters(text: str) -> str:
 def _near(letters: str, titles: Titles) -> dict[str, Written]:
     """Stretches of titles, by their letters, that a slip or none turns into what was typed, the likeliest first."""
     slips = max(1, len(letters) // CHARACTERS_PER_SLIP)
-    written: dict[str, Written] = {}
-    for title in titles.alike(letters, missing=slips, limit=MOST_TITLES):
-        written.update(_stretches(title.text, len(letters), slips))
+    alike = titles.alike(letters, missing=slips, limit=MOST_TITLES)
+    written = {found: how for title in alike for found, how in _stretches(title.text, len(letters), slips)}
+    whole = {_letters(title.text) for title in alike}
     found = process.extract(letters, list(written), scorer=OSA.distance, score_cutoff=slips, limit=MOST_NEAR)
     known = _known_places(letters)
     likely = [meant for meant, _distance, _place in found if _is_slip(letters, meant, known)]
-    return {meant: written[meant] for meant in sorted(likely, key=partial(_unlikeliness, letters))}
+    likely.sort(key=lambda meant: (*_unlikeliness(letters, meant), meant not in whole, len(meant) != len(letters)))
+    return {meant: written[meant] for meant in likely}
 
 
 def _stretches(title: str, length: int, slips: int) -> Iterator[tuple[str, Written]]:
@@ -85,6 +86,7 @@ def _is_slip(typed: str, meant: str, known: set[int]) -> bool:
 
 
 def _unlikeliness(typed: str, meant: str) -> tuple[int, bool, bool]:
+    """Fewer slips are likelier, then a slip by sound, two letters swapped, and one for another."""
     return OSA.distance(typed, meant), _sound(typed) != _sound(meant), sorted(typed) != sorted(meant)
 
 

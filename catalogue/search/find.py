@@ -14,6 +14,7 @@ from catalogue.models.vocabulary import Vocabulary, vocabulary
 from catalogue.search.answering import answer
 from catalogue.search.documents import is_public
 from catalogue.search.engine import FACETS, Query, SearchEngine
+from catalogue.search.known_titles import known_titles
 from catalogue.search.near import near_words
 from catalogue.search.request import FACET_VOCABULARIES, SearchRequest
 from catalogue.search.request import read_request as read_request
@@ -43,7 +44,8 @@ class Results:
 
     `pages` counts only those that can be reached (MAX_DEPTH). `corrected` is the text searched for instead of the
     one typed, `suggested` one that is offered; either may be None. `relaxed` says that not every word of the query
-    is in the results, `dropped` which ones were not looked for, `missed` that nothing at all has every word as typed.
+    is in the results: `dropped` ones were not looked for, `partial` that of the others some suffice. `missed` says that
+    nothing at all has every word as typed.
     `near` are words of the catalogue that resemble those of a query that found nothing.
     """
 
@@ -52,11 +54,28 @@ class Results:
     items: list[Thing] = field(default_factory=list)
     facets: dict[str, list[FacetValue]] = field(default_factory=dict)
     relaxed: bool = False
+    partial: bool = False
     dropped: tuple[str, ...] = ()
     corrected: str | None = None
     suggested: str | None = None
     missed: bool = False
     near: tuple[str, ...] = ()
+
+    @property
+    def searched(self) -> str:
+        """The text the results are about: the one typed, or what it was corrected to."""
+        return self.corrected or self.request.text
+
+    @property
+    def in_vain(self) -> bool:
+        """Whether a first page tells somebody that nothing has what was typed, question words apart, or was meant."""
+        return self.missed and self.corrected is None and (self.partial or not self.total) and self.page == 1
+
+    @property
+    def as_typed(self) -> bool:
+        """Whether a first page shows what has all the words somebody typed, and nothing else was asked for."""
+        plain = bool(self.request.text) and not self.request.filters and self.page == 1
+        return plain and self.total > 0 and not (self.missed or self.relaxed)
 
     @property
     def page(self) -> int:
@@ -96,6 +115,7 @@ def find(engine: SearchEngine, request: SearchRequest, facets: tuple[str, ...] =
             limit=asked.per_page if reachable else 0,
             facets=facets,
         ),
+        lambda: known_titles(engine, session).of_type(asked.type),
     )
     hits = answered.hits
     return Results(
@@ -104,6 +124,7 @@ def find(engine: SearchEngine, request: SearchRequest, facets: tuple[str, ...] =
         items=load_public(asked.type, hits.ids),
         facets={name: _facet(session, name, hits.facets.get(name, {}), asked) for name in facets},
         relaxed=answered.relaxed,
+        partial=answered.partial,
         dropped=answered.dropped,
         corrected=answered.corrected,
         suggested=answered.suggested,

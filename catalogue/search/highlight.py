@@ -2,51 +2,71 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from unicodedata import combining, is_normalized
 
 from markupsafe import Markup, escape
 
-from catalogue.search.query import Wish, Wishes, parse
+from catalogue.search.query import Wish
+from catalogue.search.relaxing import is_question_word
 from catalogue.search.text import Word, normalise, words
+from catalogue.search.understanding import understand
 
 Span = tuple[int, int]
 
 _PHRASE_OF_TEXT = re.compile(r"[\w.\-'+#]+")
 _LATIN = re.compile(r"[A-Za-z0-9]")
 
-_wishes = lru_cache(maxsize=256)(parse)
 _normalised = lru_cache(maxsize=8192)(normalise)
 _words = lru_cache(maxsize=8192)(lambda piece: tuple(words(piece)))
 """A page marks the same query in dozens of texts, written in the same few thousand characters, and what is found
 for one query is found for many."""
 
 
+@dataclass(frozen=True)
+class _Marked:
+    """What is marked for a query: words wherever they stand, and what must stand there as a whole."""
+
+    terms: frozenset[str]
+    phrases: tuple[re.Pattern[str], ...]
+
+
 def highlight(text: str, query: str) -> Markup:
-    """The text escaped, with <mark> around the words of the query; its own spelling and width stay."""
+    """The text escaped, with <mark> around the words of the query and what means the same; its own spelling stays."""
     pieces, end = "", 0
-    for start, stop in _merged(_spans(text, _wishes(query))):
+    for start, stop in _merged(_spans(text, _marked(query))):
         pieces += f"{escape(text[end:start])}<mark>{escape(text[start:stop])}</mark>"
         end = stop
     return Markup(f"{pieces}{escape(text[end:])}")
 
 
-def _spans(text: str, wishes: Wishes) -> Iterator[Span]:
+@lru_cache(maxsize=256)
+def _marked(query: str) -> _Marked:
+    """Question words are marked in a query of nothing else only; 的 stands everywhere."""
+    wanted = understand(query).wanted
+    telling = [wish for wish in wanted if not is_question_word(wish)] or wanted
+    wishes = [each for wish in telling for each in (wish, *wish.alternatives)]
+    terms = {part for wish in wishes for part in wish.parts}
+    terms.update(wish.phrase[0][0] for wish in wishes if not _is_phrase(wish))
+    phrases = dict.fromkeys(re.escape(wish.text) for wish in wishes if _is_phrase(wish))
+    return _Marked(frozenset(terms), tuple(re.compile(phrase, re.IGNORECASE) for phrase in phrases))
+
+
+def _spans(text: str, marked: _Marked) -> Iterator[Span]:
     """Places in the text as it was given; they may overlap."""
     plain, origin = _plain(text)
-    terms = {term for wish in wishes.wanted if not _is_phrase(wish) for term in (wish.phrase[0][0], *wish.parts)}
     found = [
         (at + start, at + end)
-        for piece, at in _pieces_with(plain, terms)
+        for piece, at in _pieces_with(plain, marked.terms)
         for word in _words(piece)
-        for start, end in _inside(word, piece, terms)
+        for start, end in _inside(word, piece, marked.terms)
     ]
-    for wish in filter(_is_phrase, wishes.wanted):
-        found += [match.span() for match in re.finditer(re.escape(wish.text), plain, re.IGNORECASE)]
+    found += [match.span() for phrase in marked.phrases for match in phrase.finditer(plain)]
     return ((origin[start], origin[end]) for start, end in found)
 
 
-def _pieces_with(text: str, terms: set[str]) -> Iterator[tuple[str, int]]:
+def _pieces_with(text: str, terms: frozenset[str]) -> Iterator[tuple[str, int]]:
     """What stands between two marks of punctuation and where, if one of the terms may be in it: cutting up a whole
     summary for the one place where 手机 is takes ten times as long. Latin words are written in more ways than their
     term."""
@@ -60,7 +80,7 @@ def _is_phrase(wish: Wish) -> bool:
     return len(wish.phrase) > 1 or wish.quoted
 
 
-def _inside(word: Word, text: str, terms: set[str]) -> Iterator[Span]:
+def _inside(word: Word, text: str, terms: frozenset[str]) -> Iterator[Span]:
     """The whole word when it was asked for, else those of its parts that were."""
     if word.text in terms:
         yield word.start, word.end

@@ -37,6 +37,11 @@ class KnownTitles:
     def __len__(self) -> int:
         return sum(map(len, self._titles.values()))
 
+    def warm_up(self) -> None:
+        """Make what is made at the first slip of the pen."""
+        for titles in self._titles.values():
+            titles.alike("课", missing=0, limit=1)
+
     def of_type(self, name: str) -> Titles:
         return self._titles.get(name, NO_TITLES)
 

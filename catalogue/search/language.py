@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from catalogue.search import dictionary, relaxing, synonyms, text, traditional, word_lists
+from catalogue.search import dictionary, golden, relaxing, synonyms, text, traditional, word_lists
 
 _loaded: dict[str, str] = {}
 
@@ -17,6 +17,7 @@ def load_language(additions: Path) -> None:
     traditional.mainland_words()
     synonyms.check()
     word_lists.listed(relaxing.LIST)
+    golden.golden_queries()
     if (fingerprint := _fingerprint()) != _loaded.get("lists"):
         _loaded["lists"] = fingerprint
         dictionary.forget()

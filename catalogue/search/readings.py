@@ -27,6 +27,11 @@ class Reading:
     dropped: tuple[str, ...] = ()
     corrected: str | None = None
 
+    @property
+    def partial(self) -> bool:
+        """Whether some of the words suffice that are looked for."""
+        return bool(self.wishes.needed)
+
 
 def closest(wishes: Wishes, lexicon: Lexicon) -> Iterator[Reading]:
     """What was typed, found inside longer words or without its question words."""

@@ -5,6 +5,7 @@ from dataclasses import replace
 from flask import Blueprint, current_app, make_response, render_template, request
 from werkzeug.wrappers import Response
 
+from catalogue.domain.asked_queries import count_asked
 from catalogue.domain.failed_queries import count_failed
 from catalogue.models import Lecture
 from catalogue.search.engine import IndexUnavailable, SearchEngine
@@ -31,8 +32,10 @@ def index() -> str | Response:
         lectures = _matching_lectures(engine, asked)
     except IndexUnavailable:
         return _unavailable(asked)
-    if found.missed and found.corrected is None and asked.page == 1:
+    if found.in_vain:
         count_failed(normalise(asked.text))
+    elif found.as_typed:
+        count_asked(normalise(asked.text))
     results = replace(found, facets=in_readers_language(found.facets))
     links = SearchLinks(asked)
     return render_template(

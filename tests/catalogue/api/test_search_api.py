@@ -2,6 +2,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from catalogue.db import db
+from catalogue.domain.failed_queries import Gap, gaps
 from tests.catalogue.api.conftest import Site
 
 
@@ -17,6 +19,8 @@ def test_search_answers_in_the_shape_of_the_contract(client: FlaskClient, site: 
         "corrected": None,
         "suggested": None,
         "relaxed": False,
+        "dropped": [],
+        "near": [],
     }
     assert facets["topic"] == [
         {"value": "life", "label": "数字生活", "count": 1, "parent": None},
@@ -107,3 +111,18 @@ def test_anyone_may_read_and_an_unchanged_answer_is_empty(client: FlaskClient, s
     assert first.headers["Access-Control-Allow-Origin"] == "*"
     assert first.headers["Cache-Control"] == "public, max-age=60"
     assert (again.status_code, again.data) == (304, b"")
+
+
+def test_a_question_is_answered_with_the_words_that_were_left_out(client: FlaskClient, site: Site) -> None:
+    answer = client.get("/api/v1/search?q=怎么学手机").get_json()
+    assert (answer["total"], answer["relaxed"], answer["dropped"]) == (1, True, ["怎么", "学"])
+
+
+def test_what_is_not_there_comes_with_words_that_are(client: FlaskClient, site: Site) -> None:
+    answer = client.get("/api/v1/search?q=“手机炒股”").get_json()
+    assert (answer["total"], answer["near"]) == (0, ["智能手机"])
+
+
+def test_a_search_in_vain_is_counted(client: FlaskClient, site: Site) -> None:
+    client.get("/api/v1/search?q=插花")
+    assert gaps(db.session(), days=30, limit=10) == [Gap("插花", 1)]

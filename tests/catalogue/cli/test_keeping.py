@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 from catalogue import create_app
 from catalogue.cli import main
 from catalogue.db import writing
+from catalogue.domain.failed_queries import count_failed
 from catalogue.search.find import find
 from catalogue.search.request import SearchRequest
 from tests.factories import make_resource
@@ -120,3 +121,31 @@ def test_export_to_a_folder_that_is_not_there_fails_plainly(instance: Path, tmp_
 
 def test_json_and_standard_output_do_not_go_together(instance: Path) -> None:
     assert run("export", "--json").exit_code == 2
+
+
+def test_golden_queries_are_asked_of_the_index_and_failing_ones_named(instance: Path) -> None:
+    result = run("index", "golden", "--json")
+
+    answer = json.loads(result.stdout)
+    assert (result.exit_code, answer["failed"]) == (int(bool(answer["failures"])), len(answer["failures"]))
+    assert answer["passed"] > 0
+
+
+def test_gaps_are_listed_the_most_wanted_first(instance: Path) -> None:
+    with create_app().app_context():
+        for query in ("茶艺", "插花", "插花"):
+            count_failed(query)
+
+    gaps = json.loads(run("index", "gaps", "--json").stdout)
+
+    assert gaps == [{"text": "插花", "count": 2}, {"text": "茶艺", "count": 1}]
+
+
+@pytest.mark.parametrize("command", ["golden", "gaps"])
+def test_a_site_that_was_never_made_is_said_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str) -> None:
+    monkeypatch.setenv("CATALOGUE_INSTANCE", str(tmp_path / "empty"))
+
+    result = run("index", command)
+
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.startswith("数据库无法读取")

@@ -8,6 +8,7 @@ from catalogue.search.answering import Answer, answer
 from catalogue.search.engine import Query, SearchEngine
 from catalogue.search.location import open_engine
 from catalogue.search.near import near_words
+from catalogue.search.titles import Title, Titles
 from tests.catalogue.search.courses import course_documents
 from tests.catalogue.search.examples import make_document
 
@@ -125,3 +126,50 @@ def test_near_words_help_on_after_nothing_was_found(courses: SearchEngine):
 def test_an_empty_index_answers_too(engine: SearchEngine):
     engine.rebuild([])
     assert ask(engine, "人工只能").hits.total == 0
+
+
+@pytest.mark.parametrize("question", ["怎么学{}", "请问{}难不难", "有没有{}的课程", "我想学{}", "{}应该怎么入门"])
+def test_the_very_title_comes_first_whatever_question_is_around_it(engine: SearchEngine, question: str):
+    wanted = make_document("电子技术基础")
+    engine.rebuild([make_document("电子技术"), make_document("电子技术基础实验"), wanted, make_document("怎么学电子")])
+    assert ask(engine, question.format("电子技术基础")).hits.ids[0] == wanted.id
+
+
+def test_question_words_that_stand_in_titles_decide_among_them(engine: SearchEngine):
+    wanted = make_document("基础力学实验")
+    engine.rebuild([make_document("实验力学"), make_document("力学实验"), wanted])
+    assert ask(engine, "哪里可以学基础力学实验课").hits.ids[0] == wanted.id
+
+
+def test_words_asked_for_in_pinyin_may_stand_beside_english_ones(engine: SearchEngine):
+    wanted = make_document("Python网络爬虫")
+    engine.rebuild([wanted, make_document("音乐学院")])
+    found = ask(engine, "Pythonwangluopachong")
+    assert (found.corrected, found.hits.ids) == ("Python网络爬虫", (wanted.id,))
+
+
+def test_a_character_that_sounds_differently_in_a_word_is_spelled_as_there(engine: SearchEngine):
+    engine.rebuild([make_document("音乐学院")])
+    assert ask(engine, "yinyuexueyuan").corrected == "音乐学院"
+
+
+def test_a_slip_that_no_word_explains_is_corrected_by_a_title(engine: SearchEngine):
+    wanted = make_document("电视写作")
+    engine.rebuild([wanted, make_document("电视新闻")])
+    assert ask(engine, "电写视作").hits.ids == ()
+    found = answer(engine, Query(text="电写视作"), lambda: Titles([Title("电视写作", "resource", wanted.id)]))
+    assert (found.corrected, found.hits.ids, found.missed) == ("电视写作", (wanted.id,), True)
+
+
+def test_titles_are_not_asked_for_when_something_is_found(courses: SearchEngine):
+    def never() -> Titles:
+        raise AssertionError("titles are slow to read and were not needed")
+
+    assert answer(courses, Query(text="人工智能"), never).hits.total > 0
+
+
+def test_an_answer_with_some_of_the_words_says_so(engine: SearchEngine):
+    engine.rebuild([make_document("手机摄影"), make_document("陶瓷鉴赏")])
+    found = ask(engine, "怎么学手机陶瓷")
+    assert (found.relaxed, found.partial, found.hits.total) == (True, True, 2)
+    assert ask(engine, "怎么学陶瓷").partial is False

@@ -1,3 +1,4 @@
+import re
 from collections.abc import Callable
 from pathlib import Path
 from shutil import rmtree
@@ -5,8 +6,12 @@ from shutil import rmtree
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
-from catalogue.db import writing
+from catalogue.db import db, writing
+from catalogue.domain.asked_queries import write_asked
+from catalogue.domain.failed_queries import gaps
+from catalogue.models import AskedQuery
 from tests.catalogue.web.shelf import Shelf
 from tests.factories import make_resource
 
@@ -80,6 +85,27 @@ def test_many_results_have_a_pager(client: FlaskClient, index_all: Callable[[], 
     assert 'aria-current="page" aria-label="第 2 页"' in page
     assert '<a rel="prev" href="/search">上一页</a>' in page
     assert '<a rel="next" href="/search?page=3">下一页</a>' in page
+
+
+def test_words_that_were_left_out_are_named(client: FlaskClient, shelf: Shelf) -> None:
+    page = client.get("/search?q=怎么学手机").text
+    assert "没有同时包含全部词语的资源，已去掉“怎么”“学”。" in page
+    assert "包含其中一部分" not in page
+
+
+def test_a_correction_is_named_and_marked(client: FlaskClient, shelf: Shelf) -> None:
+    page = client.get("/search?q=shouji").text
+    assert re.search(r"已按“.*手机.*”为您查找。", page)
+    assert f'<a href="{shelf.resource}">智能<mark>手机</mark>入门</a>' in page
+
+
+def test_what_was_asked_and_found_is_counted_and_what_was_not_is_a_gap(client: FlaskClient, shelf: Shelf) -> None:
+    for words in ("手机", "手机", "shouji", "插花", "怎么学手机", "手机&kind=course", "手机&page=2"):
+        client.get(f"/search?q={words}")
+    write_asked()
+    asked = db.session().execute(select(AskedQuery.text, AskedQuery.count))
+    assert [tuple(row) for row in asked] == [("手机", 2)]
+    assert [gap.text for gap in gaps(db.session(), days=30, limit=10)] == ["插花"]
 
 
 def test_search_pages_stay_out_of_other_search_engines(client: FlaskClient, shelf: Shelf) -> None:

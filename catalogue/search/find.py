@@ -1,8 +1,8 @@
 """Answers a search: ids and counts from the engine, rows and names from the database."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import BindParameter, Select, bindparam, or_, select
 from sqlalchemy.orm import Session
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from catalogue.db import db
 from catalogue.domain.kept_rows import COLLECTIONS, INSTITUTIONS, LECTURES, RESOURCES, KeptRows
 from catalogue.models import Collection, Institution, Lecture, Resource
-from catalogue.models.vocabulary import Vocabulary, vocabulary
+from catalogue.models.vocabulary import vocabulary
 from catalogue.search.answering import answer
 from catalogue.search.documents import is_public
 from catalogue.search.engine import FACETS, Query, SearchEngine
@@ -27,13 +27,12 @@ LOGIN_LABELS = {"none": "无需登录", "required": "需要登录", "unknown": "
 Thing = Resource | Lecture | Collection | Institution
 
 
-@dataclass(frozen=True)
-class FacetValue:
+class FacetValue(NamedTuple):
     """One choice of a facet; `count` is what choosing it as well would add, `parent` the value above it or empty."""
 
     value: str
     label: str
-    count: int
+    count: int  # type: ignore[assignment]  # hides the method of tuples
     parent: str = ""
     chosen: bool = False
 
@@ -183,16 +182,17 @@ def _facet(session: Session, name: str, counts: Mapping[str, int], asked: Search
     present = dict(ordered)
     present.update({value: counts.get(value, 0) for value in chosen if value not in present})
     labels = _labels(session, name, present)
-    words = _vocabulary(name)
+    parent = _parents(name)
     return [
-        FacetValue(value, labels[value], count, words.parent(value) if words else "", value in chosen)
+        FacetValue(value, labels[value], count, parent(value), value in chosen)
         for value, count in present.items()
         if value in labels
     ]
 
 
-def _vocabulary(facet: str) -> Vocabulary | None:
-    return vocabulary(FACET_VOCABULARIES[facet]) if facet in FACET_VOCABULARIES else None
+def _parents(facet: str) -> Callable[[str], str]:
+    """What stands above a value: only vocabularies are trees."""
+    return vocabulary(FACET_VOCABULARIES[facet]).parent if facet in FACET_VOCABULARIES else lambda _value: ""
 
 
 def _labels(session: Session, facet: str, values: Iterable[str]) -> Mapping[str, str]:

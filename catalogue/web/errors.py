@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from flask import Flask, Response, make_response, render_template, request
-from flask_babel import lazy_gettext as _l
 from werkzeug.exceptions import HTTPException
 
 from catalogue.errors import Busy, CatalogueError, NotFound
+from catalogue.web.translation import lazy_gettext as _l
 
 
 @dataclass(frozen=True)

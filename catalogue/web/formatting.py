@@ -3,12 +3,11 @@
 import re
 from datetime import date, datetime, timedelta
 
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
-
 from catalogue.clock import SHANGHAI, local_day
 from catalogue.db import now
 from catalogue.web.translation import counted, counted_later
+from catalogue.web.translation import gettext as _
+from catalogue.web.translation import lazy_gettext as _l
 
 WEEKDAYS = (_l("周一"), _l("周二"), _l("周三"), _l("周四"), _l("周五"), _l("周六"), _l("周日"))
 MONTHS = (

@@ -13,7 +13,7 @@ from werkzeug.utils import redirect
 
 from catalogue.languages import LANGUAGES, SIMPLIFIED, Language, in_language, is_page, language, speaking, split_prefix
 from catalogue.site_address import absolute
-from catalogue.web.translation import said
+from catalogue.web.translation import init_translation
 
 MOVED = 308
 ANY_OTHER = "x-default"
@@ -86,7 +86,8 @@ def init_languages(app: Flask) -> None:
     locales = {one: Locale.parse(one.locale) for one in LANGUAGES}
     Babel(app, default_locale=SIMPLIFIED.locale, locale_selector=lambda: locales[language()])
     app.before_request(_forget_the_last_language)
-    app.jinja_env.globals.update(_=said, language=language, language_choices=choices, alternates=alternates)
+    init_translation(app)
+    app.jinja_env.globals.update(language=language, language_choices=choices, alternates=alternates)
 
 
 def _forget_the_last_language() -> None:

@@ -3,7 +3,6 @@
 from datetime import date
 
 from flask import Blueprint, current_app, render_template
-from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from catalogue.clock import local_day
@@ -17,6 +16,7 @@ from catalogue.search.request import FACET_VOCABULARIES, SearchRequest
 from catalogue.web.charts import Bar, Chart
 from catalogue.web.errors import error_page
 from catalogue.web.search_links import address
+from catalogue.web.translation import gettext as _
 from catalogue.web.words import term
 
 pages = Blueprint("numbers", __name__)

@@ -9,14 +9,14 @@ from catalogue.domain.lectures import phase
 from catalogue.models import Lecture
 from catalogue.search.highlight import highlight
 from catalogue.site_address import absolute, path_of
-from catalogue.web import formatting, translation, words
+from catalogue.web import facets, formatting, translation, words
 from catalogue.web.schema_org import json_ld
 
 
 def init_rendering(app: Flask) -> None:
     environment = app.jinja_env
     environment.trim_blocks = environment.lstrip_blocks = True
-    environment.filters.update({**formatting.FILTERS, **words.FILTERS, **translation.FILTERS})
+    environment.filters.update({**formatting.FILTERS, **words.FILTERS, **translation.FILTERS, **facets.FILTERS})
     environment.filters.update({"highlight": highlight, "json_ld": json_ld})
     environment.tests.update(words.TESTS)
     environment.globals.update(

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from flask import Blueprint, Response, current_app, make_response, redirect, render_template, request, url_for
-from flask_babel import gettext as _
 from itsdangerous import BadSignature, SignatureExpired, URLSafeTimedSerializer
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -18,6 +17,7 @@ from catalogue.domain.problem_reports import (
 )
 from catalogue.models import Resource
 from catalogue.web.resources import shown_resource
+from catalogue.web.translation import gettext as _
 from catalogue.web.words import REPORT_REASONS
 
 pages = Blueprint("reports", __name__, url_prefix="/resources/<public_id:public_id>/report")

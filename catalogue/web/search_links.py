@@ -1,6 +1,7 @@
 """Where the controls of the search page lead: the same search with one thing changed."""
 
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from catalogue.languages import in_language
@@ -77,8 +78,7 @@ def chips(results: Results) -> list[Chip]:
     ]
 
 
-@dataclass(frozen=True)
-class Branch:
+class Branch(NamedTuple):
     """A facet value with those below it."""
 
     value: FacetValue

@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from flask import current_app
-from flask_babel import lazy_gettext as _l
 
 from catalogue.languages import language
 from catalogue.models import Lecture, Resource
 from catalogue.models.vocabulary import vocabulary
 from catalogue.web.formatting import duration_words, effort_words
+from catalogue.web.translation import lazy_gettext as _l
 
 COSTS = {
     "free": _l("免费"),

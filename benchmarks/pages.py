@@ -64,6 +64,7 @@ def pages(app: Flask) -> list[Page]:
         "lectures": "/lectures/",
         "institutions": "/institutions/",
         "about": "/about",
+        "numbers": "/about/numbers",
     }
     searches = {
         "search everything": "/search",

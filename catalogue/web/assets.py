@@ -1,6 +1,7 @@
 """Static files, named with the hash of their content so that browsers may keep them for a year."""
 
 import hashlib
+import re
 from functools import cache
 from pathlib import Path
 
@@ -14,6 +15,7 @@ SHEETS = ("tokens", "base", "frame", "controls", "cards", "pages", "mine")
 """The parts of the style sheet of every page, in order; pages with forms, tables or charts add `work`."""
 JOINED = "css/every-page.css"
 """Where those parts are served as one: a first view waits for one answer instead of seven."""
+_UNNEEDED = re.compile(rb"/\*.*?\*/|(?<=\n)\s+", re.DOTALL)
 SCRIPTS = ("reading", "keyboard", "storage", "keep", "suggest")
 """The scripts of every page; each does nothing where its part is not on the page. Single pages use block `scripts`."""
 
@@ -25,7 +27,9 @@ def content_hash(folder: str, name: str) -> str:
 
 
 def joined_sheets(folder: str) -> bytes:
-    return b"\n".join((Path(folder) / "css" / f"{name}.css").read_bytes() for name in SHEETS)
+    """Without comments and indentation, which no browser needs."""
+    whole = b"\n".join((Path(folder) / "css" / f"{name}.css").read_bytes() for name in SHEETS)
+    return _UNNEEDED.sub(b"", whole)
 
 
 def asset(name: str) -> str:

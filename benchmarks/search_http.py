@@ -59,9 +59,9 @@ def measure(app: Flask, instance: Path) -> None:
     with served(app) as site:
         [server] = active_children()
         [worker] = children_of(server.pid or 0)
+        for one in asked[:FIRST_QUERIES]:
+            fetch(site, f"{path_of(one)}&per_page=1")
         with served(empty_app()) as empty:
-            for one in asked[:FIRST_QUERIES]:
-                fetch(site, f"{path_of(one)}&per_page=1")
             for one in asked:
                 ours[one.kind].append(fetch(site, path_of(one))[0])
                 nothing.append(fetch(empty, "/")[0])

@@ -11,6 +11,11 @@ from tests.browser.chromium import launched
 from tests.browser.serving import serving
 
 WIDTHS = (390, 1280)
+LOAD_PICTURES = """() => Promise.all([...document.images].map(image => {
+  image.loading = 'eager';
+  return image.complete || new Promise(done => { image.onload = image.onerror = done; });
+}))"""
+"""Those far down the page, which browsers leave until somebody scrolls there."""
 
 
 def main(out: Path) -> None:
@@ -21,6 +26,7 @@ def main(out: Path) -> None:
             with looking(browser, site.address, width=width, mode=mode) as page:
                 for path in site.pages:
                     page.goto(site.address + path, wait_until="networkidle")
+                    page.evaluate(LOAD_PICTURES)
                     page.screenshot(path=out / f"{_name(path)}-{width}-{mode}.png", full_page=True)
                     taken += 1
     print(f"{taken} pictures in {out}")

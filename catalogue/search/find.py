@@ -18,6 +18,7 @@ from catalogue.search.known_titles import known_titles
 from catalogue.search.near import near_words
 from catalogue.search.request import FACET_VOCABULARIES, SearchRequest
 from catalogue.search.request import read_request as read_request
+from catalogue.search.understanding import understand
 
 MAX_DEPTH = 10_000
 """Results that can be paged to; whoever wants all of them takes the export or OAI-PMH."""
@@ -130,6 +131,12 @@ def find(engine: SearchEngine, request: SearchRequest, facets: tuple[str, ...] =
         missed=answered.missed,
         near=near_words(engine, asked.text) if answered.missed and not hits.total else (),
     )
+
+
+def with_all_words(engine: SearchEngine, text: str, type_: str, *, limit: int) -> list[Thing]:
+    """The best things of a type that have every word of the text. Raises IndexUnavailable."""
+    query = Query(text=text, wishes=understand(text), type=type_, limit=limit)
+    return load_public(type_, engine.search(query).ids)
 
 
 def all_titles(session: Session) -> list[str]:

@@ -7,7 +7,7 @@ from markupsafe import Markup, escape
 from catalogue.languages import language
 from catalogue.search.find import FacetValue
 from catalogue.search.request import FACET_VOCABULARIES
-from catalogue.web.search_links import Branch
+from catalogue.web.search_links import Branch, tree
 from catalogue.web.translation import gettext as _
 from catalogue.web.translation import lang_of
 from catalogue.web.translation import lazy_gettext as _l
@@ -53,4 +53,4 @@ def _finer(branch: Branch, facet: str) -> str:
     return f'<details class="finer"{opened}><summary>{summary}</summary>{facet_values(branch.below, facet)}</details>'
 
 
-FILTERS = {"facet_values": facet_values}
+FILTERS = {"facet_values": facet_values, "tree": tree}

@@ -12,7 +12,6 @@ from catalogue.search.engine import IndexUnavailable
 from catalogue.search.find import Thing, load_public
 from catalogue.search.overview import LOOKED_THROUGH, NEWEST, Overview, overview
 from catalogue.web.facets import in_readers_language
-from catalogue.web.search_links import tree
 
 pages = Blueprint("home", __name__)
 
@@ -29,11 +28,11 @@ def index() -> str:
         "home/index.html",
         total=whole.total if whole else None,
         audiences=AUDIENCES,
-        topics=tree(facets.get("topic", [])),
+        topics=tuple(facets.get("topic", ())),
         lectures=coming_lectures(now(), limit=LECTURES),
         collections=public_collections(limit=COLLECTIONS),
         newest=_newest(whole),
-        institutions=facets.get("institution", [])[:INSTITUTIONS],
+        institutions=tuple(facets.get("institution", ()))[:INSTITUTIONS],
     )
 
 

@@ -9,12 +9,12 @@ from catalogue.domain.asked_queries import count_asked
 from catalogue.domain.failed_queries import count_failed
 from catalogue.models import Lecture
 from catalogue.search.engine import IndexUnavailable, SearchEngine
-from catalogue.search.find import Results, find, read_request
+from catalogue.search.find import Results, find, read_request, with_all_words
 from catalogue.search.request import SearchRequest
 from catalogue.search.text import normalise
 from catalogue.web.facets import in_readers_language
 from catalogue.web.paging import Pager
-from catalogue.web.search_links import SearchLinks, chips, tree
+from catalogue.web.search_links import SearchLinks, chips
 
 pages = Blueprint("search", __name__)
 
@@ -29,7 +29,7 @@ def index() -> str | Response:
     engine: SearchEngine = current_app.extensions["search_engine"]
     try:
         found = find(engine, asked)
-        lectures = _matching_lectures(engine, asked)
+        lectures = _matching_lectures(engine, found)
     except IndexUnavailable:
         return _unavailable(asked)
     if found.in_vain:
@@ -45,18 +45,17 @@ def index() -> str | Response:
         lectures=lectures,
         links=links,
         chips=chips(results),
-        trees={name: tree(values) for name, values in results.facets.items()},
         pager=Pager(results.page, results.pages, links.page),
     )
 
 
-def _matching_lectures(engine: SearchEngine, asked: SearchRequest) -> list[Lecture]:
-    """A strip of lectures above the first page of resources, when words were asked for."""
+def _matching_lectures(engine: SearchEngine, found: Results) -> list[Lecture]:
+    """A strip of lectures with all the words above the first page of resources, when words were asked for."""
+    asked = found.request
     if asked.type != "resource" or not asked.text or asked.page > 1:
         return []
-    strip = replace(asked, type="lecture", filters={}, sort="relevance", per_page=LECTURES_IN_STRIP)
-    found: Results = find(engine, strip, facets=())
-    return [] if found.relaxed else [thing for thing in found.items if isinstance(thing, Lecture)]
+    things = with_all_words(engine, found.corrected or asked.text, "lecture", limit=LECTURES_IN_STRIP)
+    return [thing for thing in things if isinstance(thing, Lecture)]
 
 
 def _unavailable(asked: SearchRequest) -> Response:

@@ -1,5 +1,6 @@
 """Where the controls of the search page lead: the same search with one thing changed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 from urllib.parse import urlencode
@@ -90,7 +91,7 @@ class Branch(NamedTuple):
         return any(branch.value.chosen or branch.opened for branch in self.below)
 
 
-def tree(values: list[FacetValue]) -> list[Branch]:
+def tree(values: Sequence[FacetValue]) -> list[Branch]:
     """The values under their parents, in their order; one whose parent is not there stands at the top."""
     branches = {value.value: Branch(value, []) for value in values}
     top: list[Branch] = []

@@ -101,6 +101,13 @@ def coming_lectures(at: datetime, *, limit: int, institution_id: int | None = No
     return LECTURES.read(_COMING_OF_INSTITUTION, **_from(at), limit=limit, institution=institution_id)
 
 
+def soonest(lectures: Iterable[Lecture], at: datetime, *, limit: int) -> list[Lecture]:
+    """Of those that are on or to come the first of each series, the soonest first."""
+    coming = [one for one in lectures if phase(one, at) in ("upcoming", "on_now")]
+    series = _first_of_each_series(sorted(coming, key=lambda one: (one.starts_at, one.id)))
+    return [each.lecture for each in series[:limit]]
+
+
 def lecture_by_public_id(public_id: str) -> Lecture | None:
     """The lecture in whatever state, with its institution and replay."""
     return next(iter(LECTURES.read(_BY_PUBLIC_ID, public_id=public_id)), None)

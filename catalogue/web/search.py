@@ -5,8 +5,10 @@ from dataclasses import replace
 from flask import Blueprint, current_app, make_response, render_template, request
 from werkzeug.wrappers import Response
 
+from catalogue.db import now
 from catalogue.domain.asked_queries import count_asked
 from catalogue.domain.failed_queries import count_failed
+from catalogue.domain.lectures import soonest
 from catalogue.models import Lecture
 from catalogue.search.engine import IndexUnavailable, SearchEngine
 from catalogue.search.find import Results, find, read_request, with_all_words
@@ -18,7 +20,7 @@ from catalogue.web.search_links import SearchLinks, chips
 
 pages = Blueprint("search", __name__)
 
-LECTURES_IN_STRIP = 3
+LECTURES_IN_STRIP, LECTURES_LOOKED_THROUGH = 3, 60
 RETRY_SECONDS = 30
 
 
@@ -50,12 +52,13 @@ def index() -> str | Response:
 
 
 def _matching_lectures(engine: SearchEngine, found: Results) -> list[Lecture]:
-    """A strip of lectures with all the words above the first page of resources, when words were asked for."""
+    """A strip of coming lectures with all the words above the first page of resources, when words were asked for."""
     asked = found.request
     if asked.type != "resource" or not asked.text or asked.page > 1:
         return []
-    things = with_all_words(engine, found.corrected or asked.text, "lecture", limit=LECTURES_IN_STRIP)
-    return [thing for thing in things if isinstance(thing, Lecture)]
+    things = with_all_words(engine, found.corrected or asked.text, "lecture", limit=LECTURES_LOOKED_THROUGH)
+    lectures = [thing for thing in things if isinstance(thing, Lecture)]
+    return soonest(lectures, now(), limit=LECTURES_IN_STRIP)
 
 
 def _unavailable(asked: SearchRequest) -> Response:

@@ -3,7 +3,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy.orm import Session
 
-from catalogue.domain.lectures import attendance, coming_lectures, other_dates, phase, programme
+from catalogue.domain.lectures import attendance, coming_lectures, other_dates, phase, programme, soonest
 from catalogue.models import Lecture
 from tests.factories import make_lecture, make_resource, make_source
 
@@ -35,6 +35,19 @@ def test_each_lecture_stands_where_its_time_puts_it(session: Session) -> None:
     assert titles(found.today) == ["今晚"]
     assert titles(found.this_week) == ["明天零点", "周日夜里"]
     assert [coming.lecture.title for coming in found.later] == ["下周一"]
+
+
+def test_of_found_lectures_the_soonest_of_each_series_are_shown(session: Session) -> None:
+    source = make_source(session)
+    for day in ("12-09", "12-02"):
+        make_lecture(session, source=source, uid="weekly", recurrence_id=day, title=day, starts_at=at(f"{day}T19:00"))
+    make_lecture(session, title="今晚", starts_at=at("11-25T19:00"))
+    make_lecture(session, title="昨天", starts_at=at("11-24T19:00"))
+    make_lecture(session, title="取消", starts_at=at("11-26T19:00"), status="cancelled")
+
+    found = soonest(session.query(Lecture), WEDNESDAY_NOON, limit=3)
+
+    assert titles(found) == ["今晚", "12-02"]
 
 
 def test_only_public_lectures_are_shown(session: Session) -> None:

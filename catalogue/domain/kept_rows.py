@@ -11,7 +11,7 @@ from weakref import WeakKeyDictionary
 
 from cachetools import LRUCache
 from sqlalchemy import Engine, Select, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
 from catalogue.db import db
@@ -79,7 +79,7 @@ RESOURCES = KeptRows(
     Resource,
     select(Resource.id, Resource.version, Institution.version).join(Resource.provider),
     lambda row: (row.id, row.version, row.provider.version),
-    (joinedload(Resource.provider), joinedload(Resource.merged_into)),
+    (joinedload(Resource.provider), selectinload(Resource.merged_into)),  # few are merged: mostly nothing to ask
 )
 LECTURES = KeptRows(
     Lecture,

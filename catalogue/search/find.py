@@ -14,6 +14,7 @@ from catalogue.models.vocabulary import vocabulary
 from catalogue.search.answering import answer
 from catalogue.search.documents import is_public
 from catalogue.search.engine import FACETS, Query, SearchEngine
+from catalogue.search.kept import kept_until_index_changes
 from catalogue.search.known_titles import known_titles
 from catalogue.search.near import near_words
 from catalogue.search.request import FACET_VOCABULARIES, SearchRequest
@@ -122,7 +123,7 @@ def find(engine: SearchEngine, request: SearchRequest, facets: tuple[str, ...] =
         request=asked,
         total=hits.total,
         items=load_public(asked.type, hits.ids),
-        facets={name: _facet(session, name, hits.facets.get(name, {}), asked) for name in facets},
+        facets={name: _facet(engine, name, hits.facets.get(name, {}), asked) for name in facets},
         relaxed=answered.relaxed,
         partial=answered.partial,
         dropped=answered.dropped,
@@ -165,7 +166,14 @@ _BY_PUBLIC_ID: Mapping[str, tuple[KeptRows[Any], Select[*tuple[Any, ...]]]] = {
     "collection": (COLLECTIONS, COLLECTIONS.stamps.where(Collection.public_id.in_(_IDS))),
     "institution": (INSTITUTIONS, INSTITUTIONS.stamps.where(Institution.public_id.in_(_IDS), is_public(Institution))),
 }
-_NAMES = select(Institution.public_id, Institution.name).where(Institution.public_id.in_(_IDS))
+
+
+@kept_until_index_changes
+def _institution_names(_engine: SearchEngine) -> Mapping[str, str]:
+    """The names of all institutions by public id; a new name is a new document, so the index changes with it."""
+    with Session(db.engine) as session:
+        rows = session.execute(select(Institution.public_id, Institution.name))
+        return {row.public_id: row.name for row in rows}
 
 
 def _with_institution_ids(session: Session, filters: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
@@ -180,7 +188,7 @@ def _with_institution_ids(session: Session, filters: Mapping[str, tuple[str, ...
     return {**filters, "institution": tuple(dict.fromkeys(ids.get(name, name) for name in asked))}
 
 
-def _facet(session: Session, name: str, counts: Mapping[str, int], asked: SearchRequest) -> list[FacetValue]:
+def _facet(engine: SearchEngine, name: str, counts: Mapping[str, int], asked: SearchRequest) -> list[FacetValue]:
     """The values of a facet, most frequent first; what is chosen is always among them."""
     chosen = asked.filters.get(name, ())
     ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
@@ -188,7 +196,7 @@ def _facet(session: Session, name: str, counts: Mapping[str, int], asked: Search
         ordered = ordered[:MAX_INSTITUTIONS]
     present = dict(ordered)
     present.update({value: counts.get(value, 0) for value in chosen if value not in present})
-    labels = _labels(session, name, present)
+    labels = _labels(engine, name, present)
     parent = _parents(name)
     return [
         FacetValue(value, labels[value], count, parent(value), value in chosen)
@@ -202,11 +210,10 @@ def _parents(facet: str) -> Callable[[str], str]:
     return vocabulary(FACET_VOCABULARIES[facet]).parent if facet in FACET_VOCABULARIES else lambda _value: ""
 
 
-def _labels(session: Session, facet: str, values: Iterable[str]) -> Mapping[str, str]:
+def _labels(engine: SearchEngine, facet: str, values: Iterable[str]) -> Mapping[str, str]:
     """Chinese names by value; an institution that is gone has none."""
     if facet == "institution":
-        names = session.connection().execute(_NAMES, {"ids": list(values)})
-        return {row.public_id: row.name for row in names}
+        return _institution_names(engine)
     if facet == "login":
         return {value: LOGIN_LABELS.get(value, value) for value in values}
     words = vocabulary(FACET_VOCABULARIES[facet])

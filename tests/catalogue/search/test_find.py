@@ -3,15 +3,15 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import event
+from sqlalchemy import event, select
 
 from catalogue.db import db, writing
 from catalogue.domain.publishing import withdraw
-from catalogue.models import Resource
+from catalogue.models import Institution, Resource
 from catalogue.search.engine import Hits, IndexUnavailable, Query
 from catalogue.search.find import FacetValue, Results, find
 from catalogue.search.request import SearchRequest
-from catalogue.search.sync import rebuild
+from catalogue.search.sync import rebuild, sync
 from tests.factories import make_collection, make_institution, make_lecture, make_resource
 
 
@@ -25,6 +25,9 @@ class CannedEngine:
     def search(self, query: Query) -> Hits:
         self.asked = query
         return self.hits if query.limit else replace(self.hits, ids=())
+
+    def state(self) -> int:
+        return 1
 
 
 @pytest.fixture
@@ -141,7 +144,18 @@ def test_a_page_of_results_takes_few_queries(catalogue: Flask) -> None:
         assert item.provider.name  # type: ignore[union-attr]
 
     tables = [statement.split("FROM ")[1].split()[0] for statement in statements if statement.startswith("SELECT")]
-    assert tables == ["resource", "institution"]  # the stamps of the rows, and the names of a facet
+    assert tables == ["resource"]  # the stamps of the rows; names of institutions are kept
+
+
+def test_a_new_name_of_an_institution_shows_in_the_facet_once_it_is_indexed(catalogue: Flask) -> None:
+    def names() -> set[str]:
+        return {value.label for value in search(catalogue).facets["institution"]}
+
+    assert names() == {"南昌大学", "赣南师范大学"}
+    with writing() as session:
+        session.scalars(select(Institution).filter_by(name="南昌大学")).one().name = "昌大"
+    sync(catalogue.extensions["search_engine"], Path(catalogue.instance_path))
+    assert names() == {"昌大", "赣南师范大学"}
 
 
 def test_a_missing_index_is_said_so(app: Flask) -> None:

@@ -74,6 +74,11 @@ def date_words(day: date | datetime) -> str:
     return str(_("%(year)s年%(month)s%(day)s日", year=day.year, month=MONTHS[day.month - 1], day=day.day))
 
 
+def month_words(day: date) -> str:
+    """2026年11月."""
+    return str(_("%(year)s年%(month)s", year=day.year, month=MONTHS[day.month - 1]))
+
+
 def day_words(at: datetime, today: date | None = None) -> str:
     """明天 周二, 11月27日 周五, or 2027年1月4日 周一 when it is another year."""
     day, today = local_day(at), today or local_day(now())

@@ -15,6 +15,7 @@ from catalogue.search.overview import Overview, overview
 from catalogue.search.request import FACET_VOCABULARIES, SearchRequest
 from catalogue.web.charts import Bar, Chart
 from catalogue.web.errors import error_page
+from catalogue.web.formatting import month_words
 from catalogue.web.search_links import address
 from catalogue.web.translation import gettext as _
 from catalogue.web.words import term
@@ -84,7 +85,7 @@ def _link(facet: str, value: str) -> str:
 
 
 def _growth(by_month: list[Month]) -> list[Chart]:
-    names = [f"{month.first_day:%Y-%m}" for month in by_month]
+    names = [month_words(month.first_day) for month in by_month]
 
     def chart(title: str, values: str, figures: list[int], note: str) -> Chart:
         return Chart(title, _("月份"), values, [Bar(*pair) for pair in zip(names, figures, strict=True)], note)

@@ -2,7 +2,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from catalogue.web.formatting import date_words, duration_words, effort_words, local_iso, span_words
+from catalogue.web.formatting import date_words, duration_words, effort_words, local_iso, month_words, span_words
 
 MONDAY = date(2026, 11, 23)
 
@@ -46,6 +46,10 @@ def test_effort_counts_in_a_week(iso: str, words: str) -> None:
 
 def test_a_date_is_the_day_it_is_in_china() -> None:
     assert date_words(datetime(2026, 11, 20, 17, 0, tzinfo=UTC)) == "2026年11月21日"
+
+
+def test_a_month_is_said_as_people_say_it() -> None:
+    assert month_words(date(2026, 11, 1)) == "2026年11月"
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from catalogue.search.answering import answer
 from catalogue.search.engine import Document, Query
 from catalogue.search.location import open_engine
 from catalogue.search.text import terms
+from catalogue.search.titles import Title, Titles
 
 FIELDS = ("title", "provider", "teachers")
 TITLE_WEIGHT = 8.0
@@ -41,9 +42,11 @@ class Ours:
     def index(self, documents: Sequence[Document], folder: Path) -> None:
         self._engine = open_engine("whoosh:", folder)
         self._engine.rebuild(documents)
+        titles = Titles(Title(one.texts["title"], "resource", one.id) for one in documents)
+        self._titles = lambda: titles
 
     def search(self, text: str, limit: int) -> list[str]:
-        return list(answer(self._engine, Query(text=text, limit=limit)).hits.ids)
+        return list(answer(self._engine, Query(text=text, limit=limit), self._titles).hits.ids)
 
 
 class PlainWhoosh:

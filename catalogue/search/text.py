@@ -25,6 +25,7 @@ _HAN = "〇々\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 _PIECE = rf"[^\W_{_HAN}]+(?:\+\+\d*|#)?"
 _RUN = re.compile(rf"(?P<han>[{_HAN}]+)|(?P<latin>{_PIECE}(?:[.\-_']{_PIECE})*)")
 _HAN_PIECE = re.compile(rf"[{_HAN}]")
+_ALL_HAN = re.compile(rf"[{_HAN}]+")
 _HYPHEN = re.compile(r"[\-_']")
 _JOINER = re.compile(r"[.\-_']")
 _TILE = re.compile(r"[^\W\d_]+(?:\+\+|#)?|\d+")
@@ -113,6 +114,15 @@ def reading(piece: str) -> tuple[str, Shape]:
         return _latin(piece)
     word = dictionary.mainland().get(piece, piece)
     return word, _han_shape(word)
+
+
+def is_han(text: str) -> bool:
+    return _ALL_HAN.fullmatch(text) is not None
+
+
+def width(word: str) -> int:
+    """How many positions a term of Han characters takes, or the smallest part of another word."""
+    return _han_shape(word).width if is_han(word) else 1
 
 
 def terms(text: str) -> Iterator[tuple[str, int]]:

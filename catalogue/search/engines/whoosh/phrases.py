@@ -14,14 +14,14 @@ def documents_with(snapshot: Snapshot, phrase: Phrase, among: Numbers) -> Number
     starts: Numbers | None = None
     for term, offset in phrase:
         here = snapshot.standing(term, among) - offset
-        starts = here if starts is None else starts[_is_in(starts, here)]
+        starts = here if starts is None else starts[is_in(starts, here)]
         if not len(starts):
             break
     return np.unique(starts >> DOCUMENT_BITS) if starts is not None else among[:0]
 
 
-def _is_in(few: Numbers, many: Numbers) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    """Both ascending."""
+def is_in(few: Numbers, many: Numbers) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    """Which of the few are among the many; the many ascend."""
     if not len(many):
         return np.zeros(len(few), np.bool_)
     places = many.searchsorted(few)

@@ -7,7 +7,8 @@ from math import ceil, log
 import numpy as np
 
 from catalogue.search.engines.whoosh.boosts import boosted
-from catalogue.search.engines.whoosh.phrases import documents_with
+from catalogue.search.engines.whoosh.phrases import documents_with, is_in
+from catalogue.search.engines.whoosh.quotations import documents_quoting
 from catalogue.search.engines.whoosh.snapshot import Snapshot
 from catalogue.search.engines.whoosh.table import Mask
 from catalogue.search.engines.whoosh.vectors import NONE_FOUND, Found, all_of, at_least, better_of, first_of, with_extra
@@ -16,6 +17,7 @@ from catalogue.search.query import Phrase, Wish, Wishes
 PARTS_WEIGHT = 0.7  # 智能 and 手机 somewhere are worth less than 智能手机
 PHRASE_WEIGHT = 1.3  # words standing together say more than the same words apart
 ALTERNATIVE_WEIGHT = 0.7  # a synonym fits nearly as well as the word typed, and less even when it is a phrase
+WITHIN_WORDS_IMPACT = 0.1  # a quotation that begins or ends within a word is found, but is hardly what was meant
 FAVOUR_WEIGHT = 1.0  # the words in their order count once more
 
 
@@ -90,11 +92,22 @@ def _fulfilling(snapshot: Snapshot, wish: Wish, among: Found | None = None) -> F
 
 def _own(snapshot: Snapshot, wish: Wish, among: Found | None) -> Found:
     """What holds the words of the wish, with their impact."""
+    if wish.quoted:
+        return _quoting(snapshot, wish)
     whole = _with_phrase(snapshot, wish.phrase, among)
     if not wish.parts:
         return whole
     parts = _together(snapshot, wish.parts).times(PARTS_WEIGHT)
     return first_of(whole, parts, len(snapshot.table.ids))
+
+
+def _quoting(snapshot: Snapshot, wish: Wish) -> Found:
+    """What quotes the text, first what has all of its words as words of their own."""
+    numbers = documents_quoting(snapshot, wish.text)
+    within = Found(numbers, np.full(len(numbers), WITHIN_WORDS_IMPACT, np.float32))
+    with_words = _together(snapshot, dict.fromkeys(term for term, _offset in wish.phrase))
+    with_words = with_words.only(is_in(with_words.numbers, numbers)).times(PHRASE_WEIGHT)
+    return first_of(with_words, within, len(snapshot.table.ids))
 
 
 def _with_phrase(snapshot: Snapshot, phrase: Phrase, among: Found | None = None) -> Found:

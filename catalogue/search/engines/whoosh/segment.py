@@ -1,7 +1,7 @@
 """One segment of the index, opened for reading: its terms and columns, from the files beside it or from Whoosh."""
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,9 @@ from numpy.typing import NDArray
 from catalogue.search.engines.whoosh.codec import COLUMNS_EXTENSION, TERMS_EXTENSION
 from catalogue.search.engines.whoosh.columns import Columns, columns_of, read_columns, stored_records
 from catalogue.search.engines.whoosh.decoding import DecodedTerms
+from catalogue.search.engines.whoosh.schema import WORDS
 from catalogue.search.engines.whoosh.terms import MappedTerms, Terms
+from catalogue.search.engines.whoosh.vocabulary import Vocabulary
 
 log = logging.getLogger(__name__)
 
@@ -22,9 +24,16 @@ class Segment:
 
     terms: Terms
     columns: Columns
+    _vocabularies: list[Vocabulary] = field(default_factory=list, compare=False)
 
     def __len__(self) -> int:
         return len(self.columns)
+
+    def vocabulary(self, reader: Any) -> Vocabulary:
+        """Read from the Whoosh reader of the segment at the first quotation, then kept."""
+        if not self._vocabularies:
+            self._vocabularies.append(Vocabulary([term.decode() for term in reader.lexicon(WORDS)]))
+        return self._vocabularies[0]
 
 
 def open_segment(folder: Path, reader: Any) -> Segment:

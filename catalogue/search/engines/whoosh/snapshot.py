@@ -15,6 +15,7 @@ from catalogue.search.engines.whoosh.schema import WORDS, schema
 from catalogue.search.engines.whoosh.segment import Segment, alive, open_segment
 from catalogue.search.engines.whoosh.table import joined
 from catalogue.search.engines.whoosh.terms import Floats, Numbers, Places, Postings
+from catalogue.search.engines.whoosh.vocabulary import Vocabulary
 
 Segments = dict[str, Segment]
 
@@ -106,6 +107,11 @@ class Snapshot:
     def held_terms(self) -> list[str]:
         """The terms whose postings are held, the least recently used first."""
         return self._held.terms()
+
+    @cached_property
+    def vocabularies(self) -> list[Vocabulary]:
+        """The terms of each segment."""
+        return [segment.vocabulary(leaf) for leaf, segment in zip(self._leaves, self.segments.values(), strict=True)]
 
     @cached_property
     def merits(self) -> Floats:

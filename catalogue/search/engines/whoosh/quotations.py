@@ -1,0 +1,156 @@
+"""Finds the documents in which a quotation stands, wherever it begins and ends within words.
+
+“学习方” is in 学习方法, which the index holds as 学习 and 方法. So a quotation may begin with the end of a term, goes
+on with whole terms side by side, and may end with the beginning of a term; or it stands inside a single term. Every way
+to lay it over the terms there are is tried, each step only in the documents that the steps before have left. Letters
+and digits count as whole words: “C” is not in C++, nor in Scratch.
+"""
+
+from collections.abc import Iterable
+
+import numpy as np
+
+from catalogue.search.engines.whoosh.phrases import is_in
+from catalogue.search.engines.whoosh.snapshot import DOCUMENT_SHIFT, Snapshot
+from catalogue.search.engines.whoosh.terms import Numbers
+from catalogue.search.text import Part, is_han, reading, width, words
+
+FEW_TERMS = 8
+"""So many terms are looked up in all documents; more of them only where the rest of the quotation stands."""
+MOST_STEPS = 2000
+"""Terms looked up for one quotation; only a hostile one has more ways to be read than that."""
+LONGEST_TERM = 16
+"""Characters; the dictionary has no longer words."""
+NOWHERE: Numbers = np.zeros(0, np.int64)
+
+
+def documents_quoting(snapshot: Snapshot, text: str) -> Numbers:
+    """The living documents with the normalised text in one of their texts, ascending."""
+    units = _units(text)
+    if not units:
+        return NOWHERE
+    quotation = _Quotation(snapshot, units)
+    inside = [snapshot.postings(term).numbers for term in quotation.around()]
+    return _merged([quotation.across(), *inside])
+
+
+def _units(text: str) -> list[str]:
+    """The characters of Han words, and other words in their smallest parts: what terms may not be broken within."""
+    found: list[str] = []
+    for word in words(text):
+        found += word.text if is_han(word.text) else [tile.text for tile in word.shape.tiles] or [word.text]
+    return found
+
+
+class _Quotation:
+    """The units of a quotation, and which stretches of them are terms of the index."""
+
+    def __init__(self, snapshot: Snapshot, units: list[str]) -> None:
+        self._snapshot = snapshot
+        self._units = units
+        self._steps = 0
+        self._han = list(map(is_han, units))
+        self._last = [self._beginning(start) for start in range(len(units))]
+        self._ends = [self._known_ends(start) for start in range(len(units))]
+
+    def around(self) -> list[str]:
+        """Terms that hold the whole quotation."""
+        text = "".join(self._units)
+        if all(self._han):
+            terms = self._terms(vocabulary.containing(text) for vocabulary in self._snapshot.vocabularies)
+            return [term for term in terms if text not in (part.text for part in _parts(term))]
+        return [text] if len(self._units) == 1 else []
+
+    def across(self) -> Numbers:
+        """Documents where it reaches over several terms."""
+        found = [self._starts(0)]
+        for cut in range(1, min(len(self._units), LONGEST_TERM)):
+            if not self._han[cut - 1]:
+                break
+            if self._last[cut] or self._ends[cut]:
+                found.append(self._from_inside(cut))
+        return _merged([_documents(starts) for starts in found])
+
+    def _from_inside(self, cut: int) -> Numbers:
+        """Places where terms that merely end with the first units are followed by the others."""
+        terms = self._ending("".join(self._units[:cut]))
+        if not terms:
+            return NOWHERE
+        if len(terms) <= FEW_TERMS:
+            after = self._after(terms)
+            return _common(after, self._starts(cut, _documents(after)))
+        follows = self._starts(cut)
+        return _common(self._after(terms, _documents(follows)), follows)
+
+    def _starts(self, start: int, among: Numbers | None = None) -> Numbers:
+        """Where, in those documents if given, the units from `start` on begin to be laid over terms."""
+        if (among is not None and not len(among)) or self._steps > MOST_STEPS:
+            return NOWHERE
+        found = [self._standing(term, among) for term in self._last[start]] if start else []
+        for end in self._ends[start]:
+            term = "".join(self._units[start:end])
+            here = self._standing(term, among)
+            found.append(_common(here, self._starts(end, _documents(here)) - width(term)))
+        return _merged(found)
+
+    def _after(self, terms: list[str], among: Numbers | None = None) -> Numbers:
+        """The places right after those terms."""
+        return _merged([self._standing(term, among) + width(term) for term in terms])
+
+    def _standing(self, term: str, among: Numbers | None) -> Numbers:
+        self._steps += 1
+        holding = self._snapshot.postings(term).numbers
+        inside = holding if among is None else holding[is_in(holding, among)]
+        return self._snapshot.standing(term, inside) if len(inside) else NOWHERE
+
+    def _beginning(self, start: int) -> list[str]:
+        """Terms that begin with all the units from `start` on."""
+        text = "".join(self._units[start:])
+        if all(self._han[start:]):
+            terms = self._terms(vocabulary.beginning(text) for vocabulary in self._snapshot.vocabularies)
+            return [term for term in terms if Part(text, 0) not in _parts(term)]
+        return [text] if start == len(self._units) - 1 else []
+
+    def _ending(self, text: str) -> list[str]:
+        """Longer terms that end with the text."""
+        terms = self._terms(vocabulary.ending(text) for vocabulary in self._snapshot.vocabularies)
+        return [term for term in terms if term != text and not _ends_with_part(term, text)]
+
+    def _known_ends(self, start: int) -> list[int]:
+        """Where terms end that begin with the unit `start` and leave some units over."""
+        ends = range(start + 1, min(len(self._units), start + LONGEST_TERM + 1))
+        return [end for end in ends if self._is_term(start, end)]
+
+    def _is_term(self, start: int, end: int) -> bool:
+        if end - start > 1 and not all(self._han[start:end]):
+            return False
+        term = "".join(self._units[start:end])
+        return any(vocabulary.holds(term) for vocabulary in self._snapshot.vocabularies)
+
+    def _terms(self, found: Iterable[Iterable[str]]) -> list[str]:
+        """The terms of all segments, each once."""
+        return list(dict.fromkeys(term for terms in found for term in terms))
+
+
+def _parts(term: str) -> tuple[Part, ...]:
+    """What stands in the index wherever the term does, and need not be looked for in it."""
+    return reading(term)[1].parts
+
+
+def _ends_with_part(term: str, text: str) -> bool:
+    return Part(text, width(term) - width(text)) in _parts(term)
+
+
+def _documents(places: Numbers) -> Numbers:
+    """The documents of ascending places, each once."""
+    documents = places >> DOCUMENT_SHIFT
+    return documents[np.append(True, documents[1:] != documents[:-1])] if len(documents) else documents
+
+
+def _common(some: Numbers, others: Numbers) -> Numbers:
+    few, many = sorted((some, others), key=len)
+    return few[is_in(few, many)]
+
+
+def _merged(parts: list[Numbers]) -> Numbers:
+    return np.unique(np.concatenate([NOWHERE, *parts]))

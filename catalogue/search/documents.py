@@ -11,6 +11,7 @@ from sqlalchemy.orm.interfaces import ORMOption
 
 from catalogue.models import Collection, CollectionSection, Institution, Lecture, Resource, VisitCount
 from catalogue.models.vocabulary import vocabulary
+from catalogue.search.completeness import completeness
 from catalogue.search.engine import Document
 
 Row = Institution | Resource | Lecture | Collection
@@ -109,6 +110,7 @@ def _of_resource(resource: Resource, visits: int) -> Document:
         },
         date=resource.published_at or resource.created_at,
         popularity=visits,
+        quality=completeness(resource),
     )
 
 

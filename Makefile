@@ -29,6 +29,7 @@ check: $(VENV)/check.done ## Lint, format, types, templates, import direction
 
 soak: $(VENV)/test.done ## Kill writers again and again; audit every page in every mode (long)
 	$(BIN)/python -m tests.soak.kills
+	$(BIN)/python -m tests.soak.index_kills
 	$(BIN)/python -m tests.soak.commits
 	$(BIN)/python -m tests.soak.audits
 

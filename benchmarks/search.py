@@ -24,6 +24,7 @@ from benchmarks.queries import Asked, queries
 from catalogue.search import dictionary, text
 from catalogue.search.engine import Document, Query
 from catalogue.search.engines.whoosh import WhooshEngine
+from catalogue.search.location import DEFAULT_HELD_MEGABYTES, MEGABYTE
 from catalogue.search.query import parse
 
 DEFAULT_RECORDS = 10_000
@@ -49,7 +50,7 @@ class Ours:
     name = "ours"
 
     def __init__(self, folder: Path) -> None:
-        self._engine = WhooshEngine(folder)
+        self._engine = WhooshEngine(folder, held_bytes=DEFAULT_HELD_MEGABYTES * MEGABYTE)
 
     def build(self, documents: Iterable[Document]) -> None:
         self._engine.rebuild(documents)

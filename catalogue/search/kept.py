@@ -1,8 +1,9 @@
 """Keeps what is computed from the whole catalogue, counts for instance, until the index changes."""
 
+import logging
 from collections.abc import Callable, Hashable, Sized
 from functools import wraps
-from threading import Lock
+from threading import Lock, Thread
 from time import monotonic
 from typing import Concatenate, Generic, ParamSpec, TypeVar
 from weakref import WeakKeyDictionary
@@ -19,6 +20,7 @@ MOST_SECONDS = 600.0
 T = TypeVar("T")
 S = TypeVar("S", bound=Sized)
 P = ParamSpec("P")
+log = logging.getLogger(__name__)
 Computed = Callable[Concatenate[SearchEngine, P], T]
 
 
@@ -45,7 +47,7 @@ def kept_until_index_changes(compute: Computed[P, T]) -> Computed[P, T]:
 class KeptForAWhile(Generic[S]):
     """What takes long to make from a whole catalogue, by engine. Threads may share it.
 
-    While one thread makes it anew, the others are served the old one.
+    What is small is made anew at once. What is large is made anew in the background, and the old one served meanwhile.
     """
 
     def __init__(self) -> None:
@@ -53,10 +55,15 @@ class KeptForAWhile(Generic[S]):
         self._kept: WeakKeyDictionary[SearchEngine, tuple[Hashable, float, S]] = WeakKeyDictionary()
 
     def of(self, engine: SearchEngine, make: Callable[[], S]) -> S:
-        """What is kept, or what `make` gives. Raises what that raises."""
+        """What is kept, or what `make` gives, perhaps in another thread. Raises what that raises."""
         known = self._kept.get(engine)
-        if known and (_serves(known, _state(engine)) or self._lock.locked()):
-            return known[2]
+        if known is None or len(known[2]) <= SMALL:
+            return self._renewed(engine, make)
+        if not _serves(known, _state(engine)) and not self._lock.locked():
+            Thread(target=self._renew_aside, args=(engine, make), daemon=True).start()
+        return known[2]
+
+    def _renewed(self, engine: SearchEngine, make: Callable[[], S]) -> S:
         with self._lock:
             known, state = self._kept.get(engine), _state(engine)
             if known and _serves(known, state):
@@ -64,6 +71,12 @@ class KeptForAWhile(Generic[S]):
             fresh = make()
             self._kept[engine] = state, monotonic(), fresh
             return fresh
+
+    def _renew_aside(self, engine: SearchEngine, make: Callable[[], S]) -> None:
+        try:
+            self._renewed(engine, make)
+        except Exception:  # whatever it is: the old one goes on serving
+            log.exception("what searches go by could not be renewed")
 
 
 def _state(engine: SearchEngine) -> Hashable:

@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Connection, Engine, select
 from sqlalchemy.orm import Session
 
 from catalogue.domain.asked_queries import popular_queries
 from catalogue.models import Collection, Institution, Lecture, Resource
 from catalogue.search.documents import is_public
 from catalogue.search.engine import SearchEngine
-from catalogue.search.kept import KeptForAWhile
+from catalogue.search.kept import SMALL, KeptForAWhile
 from catalogue.search.titles import Title, Titles
 
 MOST = 300_000
@@ -50,13 +50,19 @@ _kept = KeptForAWhile[KnownTitles]()
 
 
 def known_titles(engine: SearchEngine, session: Session) -> KnownTitles:
-    """Up to a minute old when there are many. Works without an index."""
-    return _kept.of(engine, lambda: _read(session))
+    """About a minute old when there are many. Works without an index."""
+    bind = session.get_bind()
+    return _kept.of(engine, lambda: _read(bind))
 
 
-def _read(session: Session) -> KnownTitles:
-    titles = {type_: Titles(_titles(session, type_)) for type_ in _MODELS}
-    return KnownTitles(titles, popular_queries(session, limit=MOST_QUERIES))
+def _read(bind: Engine | Connection) -> KnownTitles:
+    """In a session of its own, for it may be in a thread of its own; with all indexes, when they take long to make."""
+    with Session(bind) as session:
+        titles = {type_: Titles(_titles(session, type_)) for type_ in _MODELS}
+        known = KnownTitles(titles, popular_queries(session, limit=MOST_QUERIES))
+    if len(known) > SMALL:
+        known.warm_up()
+    return known
 
 
 def _titles(session: Session, type_: str) -> Iterator[Title]:

@@ -10,7 +10,7 @@ from math import log
 
 from catalogue.search import pinyin
 from catalogue.search.engine import SearchEngine
-from catalogue.search.kept import KeptForAWhile
+from catalogue.search.kept import SMALL, KeptForAWhile
 
 NAMING = ("title", "topics", "provider", "summary")
 """The texts whose words are looked for; a body holds too many that nobody would miss."""
@@ -104,6 +104,13 @@ class Lexicon:
         found = (word for word in self.han if characters in word and word != characters)
         return [word for word, _ in zip(found, range(limit), strict=False)]
 
+    def warm_up(self) -> None:
+        """Make all the indexes now."""
+        for index in (self.latin, self.by_spelling, self.by_near_sound, self.by_initials, self.by_gap):
+            len(index)
+        len(self.by_characters)
+        len(self._letters)
+
     def _frequent_first(self, terms: Iterable[str]) -> list[str]:
         return sorted(terms, key=lambda term: (-self.documents[term], term))
 
@@ -132,14 +139,13 @@ _kept = KeptForAWhile[Lexicon]()
 
 
 def lexicon_of(engine: SearchEngine) -> Lexicon:
-    """The words of the index, up to a minute old when there are many. Raises IndexUnavailable."""
-    return _kept.of(engine, lambda: Lexicon(_documents(engine)))
+    """The words of the index, about a minute old when there are many. Raises IndexUnavailable."""
+    return _kept.of(engine, lambda: _made(engine))
 
 
-def warm_up(engine: SearchEngine) -> None:
-    """Make all the indexes now instead of at the first query that finds nothing. Raises IndexUnavailable."""
-    lexicon = lexicon_of(engine)
-    for index in (lexicon.latin, lexicon.by_spelling, lexicon.by_near_sound, lexicon.by_initials, lexicon.by_gap):
-        len(index)
-    len(lexicon.by_characters)
-    lexicon.beginning("a", limit=1)
+def _made(engine: SearchEngine) -> Lexicon:
+    """With all its indexes, when they take long to make: not at the first query that finds nothing."""
+    lexicon = Lexicon(_documents(engine))
+    if len(lexicon) > SMALL:
+        lexicon.warm_up()
+    return lexicon

@@ -21,7 +21,7 @@ BORDER = "\N{BROKEN BAR}"
 Numbers = NDArray[np.int64]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Title:
     """`type` and `id` name what bears the title."""
 

@@ -3,9 +3,9 @@
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from catalogue.search import lexicon
 from catalogue.search.engine import IndexUnavailable, SearchEngine
 from catalogue.search.known_titles import known_titles
+from catalogue.search.lexicon import lexicon_of
 from catalogue.search.relaxing import stopwords
 from catalogue.search.synonyms import synonyms
 
@@ -16,7 +16,7 @@ def warm_up(engine: SearchEngine, session: Session) -> None:
     synonyms()
     stopwords()
     try:
-        lexicon.warm_up(engine)
+        lexicon_of(engine).warm_up()
         known_titles(engine, session).warm_up()
     except (IndexUnavailable, SQLAlchemyError):
         return

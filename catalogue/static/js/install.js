@@ -3,10 +3,12 @@
 (function () {
   "use strict";
 
+  const SETTLED_MS = 3000;
   let offer = null;
 
-  function register() {
-    navigator.serviceWorker.register("/sw.js").catch(() => {});
+  /* What the worker keeps is not for this view: it waits until the page has what it needs. */
+  function registerLater() {
+    setTimeout(() => navigator.serviceWorker.register("/sw.js").catch(() => {}), SETTLED_MS);
   }
 
   function keepOffer(event) {
@@ -23,6 +25,6 @@
 
   if (!("serviceWorker" in navigator) || !window.isSecureContext) return;
   window.addEventListener("beforeinstallprompt", keepOffer);
-  if (document.readyState === "complete") register();
-  else window.addEventListener("load", register);
+  if (document.readyState === "complete") registerLater();
+  else window.addEventListener("load", registerLater);
 })();

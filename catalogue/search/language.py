@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from catalogue.search import dictionary, golden, relaxing, synonyms, text, traditional, word_lists
+from catalogue.search import dictionary, golden, relaxing, synonyms, text, traditional, understanding, word_lists
 
 _loaded: dict[str, str] = {}
 
@@ -22,7 +22,8 @@ def load_language(additions: Path) -> None:
         _loaded["lists"] = fingerprint
         dictionary.forget()
         text.forget()
-        synonyms.synonyms.cache_clear()
+        synonyms.forget()
+        understanding.forget()
         relaxing.stopwords.cache_clear()
 
 

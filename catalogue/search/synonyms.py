@@ -1,7 +1,7 @@
 """Which words mean the same to somebody who searches: the groups of data/synonyms.txt."""
 
 from collections import defaultdict
-from functools import cache
+from functools import cache, lru_cache
 
 from catalogue.search import word_lists
 from catalogue.search.text import normalise, words
@@ -23,8 +23,15 @@ def synonyms() -> dict[Terms, tuple[str, ...]]:
     return {terms: tuple(also) for terms, also in found.items()}
 
 
+@lru_cache(maxsize=4096)
 def terms_of(text: str) -> Terms:
     return tuple(word.text for word in words(normalise(text)))
+
+
+def forget() -> None:
+    """Read the groups again, and cut their words anew, the lists being others."""
+    synonyms.cache_clear()
+    terms_of.cache_clear()
 
 
 def check() -> None:

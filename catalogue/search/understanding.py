@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from catalogue.search.query import Phrase, Wish, Wishes, in_order, parse
 from catalogue.search.synonyms import LONGEST, synonyms, terms_of
@@ -18,12 +19,18 @@ def understand(text: str) -> Wishes:
     return replace(wishes, wanted=tuple(_with_synonyms(wishes.wanted)), favoured=tuple(_favoured(wishes.wanted)))
 
 
+@lru_cache(maxsize=4096)
 def plain_wish(text: str) -> Wish | None:
     """The wish for a word from a list; one of several terms is wanted with its terms in their order."""
     wanted = parse(text).wanted
     if len(wanted) < 2:
         return wanted[0] if wanted else None
     return Wish(text, as_phrase(wanted))
+
+
+def forget() -> None:
+    """Cut the words of lists anew, the dictionary being another one."""
+    plain_wish.cache_clear()
 
 
 def _with_synonyms(wanted: Sequence[Wish]) -> Iterator[Wish]:

@@ -1,5 +1,6 @@
 """What must hold on every page: the browser complains of nothing, nobody else is called, targets are large enough."""
 
+from itertools import cycle
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -10,9 +11,8 @@ from tests.browser.serving import Site
 pytestmark = pytest.mark.audit
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_browser_complains_of_nothing_and_calls_nobody_else(browser: Any, running: Site, scheme: str) -> None:
-    page = browser.new_page(color_scheme=scheme)
+def test_the_browser_complains_of_nothing_and_calls_nobody_else(browser: Any, running: Site) -> None:
+    page = browser.new_page()
     complaints: list[str] = []
     elsewhere: list[str] = []
     own = _host(running.address)
@@ -21,7 +21,8 @@ def test_the_browser_complains_of_nothing_and_calls_nobody_else(browser: Any, ru
     )
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("request", lambda request: elsewhere.append(request.url) if _host(request.url) != own else None)
-    for path in running.pages:
+    for path, scheme in zip(running.pages, cycle(("light", "dark")), strict=False):
+        page.emulate_media(color_scheme=scheme)
         status = page.goto(running.address + path, wait_until="networkidle").status
         complaints = [text for text in complaints if f"status of {status}" not in text]
         assert (path, complaints, elsewhere) == (path, [], [])

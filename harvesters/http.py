@@ -9,6 +9,8 @@ from urllib.parse import urljoin, urlsplit
 import requests
 import urllib3
 
+from harvesters.connections import CheckedAdapter, resolve
+from harvesters.destinations import PORTS, Resolve
 from harvesters.errors import HttpError
 from harvesters.formats.encodings import decode
 from harvesters.formats.json_text import parse_json
@@ -22,7 +24,7 @@ class HttpSettings:
     """How far the door opens. Times in seconds, sizes in bytes after decompression.
 
     `contact` is where the owner of a site we read can reach us (an address or an e-mail); it stands in the
-    User-Agent. `allow_private_networks` lifts the address rules of `Http.check`, for tests and intranets.
+    User-Agent. `allow_private_networks` lifts the rules on addresses and ports, for tests and intranets.
     """
 
     agent: str = "DigitalSkillsCatalogue/1.0"
@@ -77,9 +79,13 @@ class OneHopSession(requests.Session):
 class Http:
     """Fetches addresses for the adapters. Raises HttpError for whatever is not a complete answer of status 2xx."""
 
-    def __init__(self, settings: HttpSettings | None = None) -> None:
+    def __init__(self, settings: HttpSettings | None = None, *, resolve: Resolve = resolve) -> None:
         self.settings = settings or HttpSettings()
         self._session = OneHopSession()
+        for scheme in ("http://", "https://"):
+            self._session.mount(
+                scheme, CheckedAdapter(resolve=resolve, private_too=self.settings.allow_private_networks)
+            )
         self._session.trust_env = False  # no proxies and no .netrc from the environment
         self._session.headers["User-Agent"] = self.settings.user_agent
 
@@ -109,7 +115,7 @@ class Http:
             raise HttpError(f"返回的不是 JSON：{response.url}") from error
 
     def check(self, url: str) -> None:
-        """Refuse an address we may not go to; called for every hop. Address safety belongs here."""
+        """Refuse an address we may not go to; called for every hop. What its name leads to is checked on connecting."""
         try:
             parts = urlsplit(url)
             usable = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
@@ -117,6 +123,9 @@ class Http:
             usable = False
         if not usable:
             raise HttpError(f"只能访问 http 或 https 地址：{url[:200]}")
+        port = parts.port or (443 if parts.scheme == "https" else 80)
+        if port not in PORTS and not self.settings.allow_private_networks:
+            raise HttpError(f"不能访问端口 {port}，只能是网站常用的端口：{url[:200]}")
 
     def _send(self, url: str) -> requests.Response:
         timeout = (self.settings.connect_timeout, self.settings.read_timeout)

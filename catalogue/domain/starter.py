@@ -25,6 +25,18 @@ from catalogue.models import Collection, CollectionItem, CollectionSection, Inst
 STARTER = PACKAGE / "starter"
 LECTURES = "lectures.ics"
 LECTURES_EVERY_HOURS = 24
+TITLES = {
+    "bilibili": "哔哩哔哩上的课程",
+    "books-and-guides": "图书和指南",
+    "icourse163": "中国大学MOOC",
+    "icourse163-jiangxi": "中国大学MOOC的江西课程",
+    "learning-sites": "学习网站",
+    "lectures": "示例讲座",
+    "museums-and-libraries": "博物馆和图书馆",
+    "national-platforms": "国家级平台",
+    "open-courses": "各国公开课",
+}
+"""What readers see on a resource's page as the source it was taken from, by the name of the file."""
 
 
 def load_starter(settings: Mapping[str, Any], *, by: str, progress: Progress = no_progress) -> None:
@@ -64,7 +76,7 @@ def _starter_source(session: Session, institution: Institution, adapter: str, na
     url = f"{STARTER_SCHEME}{name}"
     source = session.scalars(select(Source).where(Source.url == url)).first()
     if source is None:
-        source = Source(title=f"初始目录 · {Path(name).stem}", adapter=adapter, url=url, institution=institution)
+        source = Source(title=f"初始目录 · {TITLES[Path(name).stem]}", adapter=adapter, url=url, institution=institution)
         session.add(source)
         session.flush()
         approve(session, source, by=by)

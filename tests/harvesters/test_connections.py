@@ -79,7 +79,7 @@ def test_a_redirect_inside_is_refused(public_site: Site, target: str) -> None:
     known = {"inner.example.cn": "10.0.0.5", "127.0.0.1": "127.0.0.1", "10.0.0.5": "10.0.0.5", "::1": "::1"}
     door = Http(resolve=lambda host, _port: [known[host]])
 
-    with pytest.raises(HttpError, match="不能访问(内网|本机)地址"):
+    with pytest.raises(HttpError, match=r"不能访问(内网|本机)地址"):
         door.get(public_site.url + "/out")
     assert public_site.requests == ["/out"]
 

@@ -87,6 +87,8 @@ def spellings(everything: Sequence[Document]) -> dict[str, Callable[[str, random
     for character, _times in frequent.most_common(3000):
         alike[pinyin.sound(character)[0]].append(character)
 
+    taiwan = OpenCC("s2twp")
+
     def homophone(character: str) -> str:
         others = [one for one in alike[pinyin.sound(character)[0]] if one != character] if _han(character) else []
         return others[0] if others else character
@@ -102,7 +104,7 @@ def spellings(everything: Sequence[Document]) -> dict[str, Callable[[str, random
         "typo": slip,
         "homophone": lambda text, chance: _changed(text, chance, homophone),
         "pinyin": lambda text, chance: "".join(pinyin.sound(text)),
-        "Traditional": lambda text, chance: OpenCC("s2twp").convert(text),
+        "Traditional": lambda text, chance: taiwan.convert(text),
         "question": lambda text, chance: chance.choice(QUESTIONS).format(text),
     }
 

@@ -76,7 +76,8 @@ def _starter_source(session: Session, institution: Institution, adapter: str, na
     url = f"{STARTER_SCHEME}{name}"
     source = session.scalars(select(Source).where(Source.url == url)).first()
     if source is None:
-        source = Source(title=f"初始目录 · {TITLES[Path(name).stem]}", adapter=adapter, url=url, institution=institution)
+        title = f"初始目录 · {TITLES[Path(name).stem]}"
+        source = Source(title=title, adapter=adapter, url=url, institution=institution)
         session.add(source)
         session.flush()
         approve(session, source, by=by)

@@ -21,5 +21,7 @@ def _alike(engine: SearchEngine, resource: Resource, limit: int) -> list[str]:
     """Ids of what shares its narrowest topic, those that share words of its title first."""
     filters = {"topic": tuple(resource.topics[:1])} if resource.topics else {}
     by_words = engine.search(Query(text=resource.title, filters=filters, limit=limit)).ids
-    by_topic = engine.search(Query(filters=filters, limit=limit)).ids if filters else ()
+    if len(by_words) == limit or not filters:
+        return list(by_words)
+    by_topic = engine.search(Query(filters=filters, limit=limit)).ids
     return list(dict.fromkeys((*by_words, *by_topic)))[:limit]

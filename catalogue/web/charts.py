@@ -1,7 +1,7 @@
 """Bar charts, drawn on the server: what a chart shows, and how long each of its bars is."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class Chart:
     title: str
     labels: str
     values: str
-    bars: Sequence[Bar]
+    bars: tuple[Bar, ...]
     note: str = ""
 
     @property
@@ -31,7 +31,10 @@ class Chart:
     def empty(self) -> bool:
         return not any(bar.value for bar in self.bars)
 
+    @cached_property
+    def longest(self) -> int:
+        return max(bar.value for bar in self.bars)
+
     def length(self, bar: Bar) -> float:
         """The length of a bar in hundredths of the longest; what is not nothing can be seen."""
-        longest = max(other.value for other in self.bars)
-        return max(0.5, round(100 * bar.value / longest, 1)) if bar.value else 0.0
+        return max(0.5, round(100 * bar.value / self.longest, 1)) if bar.value else 0.0

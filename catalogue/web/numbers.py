@@ -8,10 +8,11 @@ from werkzeug.wrappers import Response
 from catalogue.clock import local_day
 from catalogue.db import db, now
 from catalogue.domain.figures import Month, months
+from catalogue.languages import language
 from catalogue.search.engine import IndexUnavailable, SearchEngine
 from catalogue.search.find import FacetValue
 from catalogue.search.kept import kept_until_index_changes
-from catalogue.search.overview import Overview, overview
+from catalogue.search.overview import overview
 from catalogue.search.request import FACET_VOCABULARIES, SearchRequest
 from catalogue.web.charts import Bar, Chart
 from catalogue.web.errors import error_page
@@ -31,10 +32,11 @@ def index() -> str | Response | tuple[str, int]:
     """Counted by the index and kept until it changes; 503 while it is coming back."""
     engine: SearchEngine = current_app.extensions["search_engine"]
     try:
-        whole, by_month = overview(engine), _months(engine, local_day(now()))
+        total, holdings = overview(engine).total, _holdings(engine, language().tag)
+        by_month = _months(engine, local_day(now()))
     except IndexUnavailable:
         return error_page(503)
-    return render_template("about/numbers.html", total=whole.total, holdings=_holdings(whole), growth=_growth(by_month))
+    return render_template("about/numbers.html", total=total, holdings=holdings, growth=_growth(by_month))
 
 
 @kept_until_index_changes
@@ -42,9 +44,10 @@ def _months(_engine: SearchEngine, today: date) -> list[Month]:
     return months(db.session(), today)
 
 
-def _holdings(whole: Overview) -> list[Chart]:
+@kept_until_index_changes
+def _holdings(engine: SearchEngine, _language: str) -> list[Chart]:
     """What there is, counted by each of the facets people ask about."""
-    facets = whole.facets
+    facets = overview(engine).facets
     broad = [value for value in facets.get("topic", []) if not value.parent]
     return [
         Chart(_("主题"), _("主题"), _("资源"), _bars("topic", broad), _("一个资源可以属于几个主题。")),
@@ -71,8 +74,8 @@ def _regions(values: list[FacetValue]) -> list[FacetValue]:
     return [value for value in values if value.parent == JIANGXI or (not value.parent and value.value != JIANGXI)]
 
 
-def _bars(facet: str, values: list[FacetValue]) -> list[Bar]:
-    return [Bar(_label(facet, one), one.count, _link(facet, one.value)) for one in values]
+def _bars(facet: str, values: list[FacetValue]) -> tuple[Bar, ...]:
+    return tuple(Bar(_label(facet, one), one.count, _link(facet, one.value)) for one in values)
 
 
 def _label(facet: str, value: FacetValue) -> str:
@@ -88,7 +91,7 @@ def _growth(by_month: list[Month]) -> list[Chart]:
     names = [month_words(month.first_day) for month in by_month]
 
     def chart(title: str, values: str, figures: list[int], note: str) -> Chart:
-        return Chart(title, _("月份"), values, [Bar(*pair) for pair in zip(names, figures, strict=True)], note)
+        return Chart(title, _("月份"), values, tuple(Bar(*pair) for pair in zip(names, figures, strict=True)), note)
 
     return [
         chart(_("每月新收录"), _("资源"), [one.resources for one in by_month], _("现在公开的资源，按收录的月份。")),

@@ -1,11 +1,14 @@
 """What every template may use: filters, tests and a few functions."""
 
-from datetime import datetime
+from datetime import date, datetime
+from functools import lru_cache
 
 from flask import Flask
 
+from catalogue.clock import local_day
 from catalogue.db import now
 from catalogue.domain.lectures import phase
+from catalogue.languages import language
 from catalogue.models import Lecture
 from catalogue.search.highlight import highlight
 from catalogue.site_address import absolute, path_of
@@ -40,4 +43,10 @@ def phase_now(lecture: Lecture, at: datetime | None = None) -> str:
 
 
 def lecture_time(lecture: Lecture) -> str:
-    return formatting.span_words(lecture.starts_at, lecture.ends_at, all_day=lecture.all_day)
+    return _time(language().tag, local_day(now()), lecture.starts_at, lecture.ends_at, lecture.all_day)
+
+
+@lru_cache(maxsize=2048)
+def _time(_language: str, today: date, starts: datetime, ends: datetime | None, all_day: bool) -> str:
+    """A page of lectures has dozens of times, the same for every reader of a language on a day."""
+    return formatting.span_words(starts, ends, all_day=all_day, today=today)

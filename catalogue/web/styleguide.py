@@ -119,10 +119,10 @@ def _lectures(school: Institution, replay: Resource, at: datetime) -> list[Lectu
 
 def _charts() -> list[Chart]:
     """One with a page about a bar, and one that has no figures yet."""
-    bars = [Bar("数字生活", 75, path="#main"), Bar("数字安全", 40), Bar("数字无障碍", 0)]
+    bars = (Bar("数字生活", 75, path="#main"), Bar("数字安全", 40), Bar("数字无障碍", 0))
     return [
         Chart("主题（示例）", "主题", "资源", bars, note="一个资源可以属于几个主题。"),
-        Chart("还没有数字的图（示例）", "月份", "资源", [Bar("11月", 0)]),
+        Chart("还没有数字的图（示例）", "月份", "资源", (Bar("11月", 0),)),
     ]
 
 

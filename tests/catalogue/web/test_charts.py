@@ -2,7 +2,7 @@ from catalogue.web.charts import Bar, Chart
 
 
 def chart(*values: int) -> Chart:
-    return Chart("每月讲座", "月份", "场次", [Bar(str(number), value) for number, value in enumerate(values)])
+    return Chart("每月讲座", "月份", "场次", tuple(Bar(str(number), value) for number, value in enumerate(values)))
 
 
 def lengths(*values: int) -> list[float]:

@@ -101,6 +101,8 @@ class Snapshot:
     def warm_up(self, before: "Snapshot | None" = None) -> None:
         """Work out what the first search would wait for, and hold what the snapshot before held."""
         len(self.merits)
+        for vocabulary in self.vocabularies:
+            vocabulary.warm_up()
         for term in before.held_terms() if before else ():
             self.postings(term)
 

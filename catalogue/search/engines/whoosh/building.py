@@ -21,7 +21,7 @@ from catalogue.search.engine import Document, Progress
 from catalogue.search.engines.whoosh.schema import fields_of, schema
 from catalogue.search.engines.whoosh.writing import writer_of
 
-ALONE = 5000
+ALONE = 15_000
 """Documents up to which starting processes, a second or two each, is not worth it."""
 
 MOST_PROCESSES = 4

@@ -1,5 +1,6 @@
 """The JSON shapes of the contract: what programs see of a row."""
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -44,7 +45,7 @@ def item_shape(thing: Thing) -> Shape:
     return _institution_item(thing)
 
 
-def resource_shape(resource: Resource, heard: list[Heard]) -> Shape:
+def resource_shape(resource: Resource, heard: Iterable[Heard]) -> Shape:
     """Everything public about one resource, and which sources speak of it."""
     return {
         **_resource_item(resource),

@@ -87,9 +87,9 @@ def resource_by_public_id(public_id: str) -> Resource | None:
     return next(iter(RESOURCES.read(_BY_PUBLIC_ID, public_id=public_id)), None)
 
 
-def heard_of(resource: Resource) -> list[Heard]:
+def heard_of(resource: Resource) -> tuple[Heard, ...]:
     """Every source that lists or listed the resource, the one known longest first."""
-    return [Heard(*row) for row in db.session().connection().execute(_HEARD, {"resource": resource.id})]
+    return tuple(Heard(*row) for row in db.session().connection().execute(_HEARD, {"resource": resource.id}))
 
 
 def newest_resources(limit: int) -> list[Resource]:

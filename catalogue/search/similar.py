@@ -1,5 +1,8 @@
 """Resources like one that is being looked at: about the same, else of the same provider."""
 
+from collections.abc import Hashable
+from functools import lru_cache
+
 from catalogue.domain.showing import others_of_provider
 from catalogue.models import Resource
 from catalogue.search.engine import IndexUnavailable, Query, SearchEngine
@@ -19,8 +22,15 @@ def similar(engine: SearchEngine, resource: Resource, *, limit: int) -> list[Res
 
 def _alike(engine: SearchEngine, resource: Resource, limit: int) -> list[str]:
     """Ids of what shares its narrowest topic, those that share words of its title first."""
-    filters = {"topic": tuple(resource.topics[:1])} if resource.topics else {}
-    by_words = engine.search(Query(text=resource.title, filters=filters, limit=limit)).ids
+    topics = tuple(resource.topics[:1])
+    return _found(engine, engine.state(), resource.title, topics, limit)  # type: ignore[arg-type]  # engines do hash
+
+
+@lru_cache(maxsize=4096)
+def _found(engine: SearchEngine, _state: Hashable, title: str, topics: tuple[str, ...], limit: int) -> list[str]:
+    """Kept while the index stands: what is read most is asked for again and again."""
+    filters = {"topic": topics} if topics else {}
+    by_words = engine.search(Query(text=title, filters=filters, limit=limit)).ids
     if len(by_words) == limit or not filters:
         return list(by_words)
     by_topic = engine.search(Query(filters=filters, limit=limit)).ids

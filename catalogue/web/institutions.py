@@ -1,6 +1,6 @@
 """Institutions: who provides what is here."""
 
-from flask import Blueprint, abort, current_app, render_template, request, url_for
+from flask import Blueprint, abort, current_app, render_template, request
 
 from catalogue.db import now
 from catalogue.domain.lectures import coming_lectures
@@ -9,6 +9,7 @@ from catalogue.models.vocabulary import vocabulary
 from catalogue.search.engine import IndexUnavailable, SearchEngine
 from catalogue.search.find import read_request
 from catalogue.search.kept import kept_until_index_changes
+from catalogue.web.addresses import kept_url_for
 from catalogue.web.paging import Pager
 
 pages = Blueprint("institutions", __name__, url_prefix="/institutions")
@@ -22,6 +23,7 @@ def index() -> str:
     kinds = vocabulary("institution_kinds")
     kind = request.args.get("kind", "")
     kind = kind if kind in kinds else ""
+    chosen = {"kind": kind} if kind else {}
     sized = [one for one in _by_size() if kind in ("", one.kind)]
     found = page_of_institutions(sized, page=_page(), per_page=ON_THE_LIST)
     return render_template(
@@ -29,7 +31,7 @@ def index() -> str:
         found=found,
         kind=kind,
         kinds=list(kinds.terms.values()),
-        pager=Pager(found.page, found.pages, lambda page: url_for(".index", kind=kind or None, page=page)),
+        pager=Pager(found.page, found.pages, lambda page: kept_url_for("institutions.index", **chosen, page=page)),
     )
 
 
@@ -57,7 +59,7 @@ def show(slug: str) -> str:
         institution=institution,
         found=found,
         lectures=coming_lectures(now(), limit=LECTURES, institution_id=institution.id),
-        pager=Pager(found.page, found.pages, lambda page: url_for(".show", slug=slug, page=page)),
+        pager=Pager(found.page, found.pages, lambda page: kept_url_for("institutions.show", slug=slug, page=page)),
     )
 
 

@@ -61,6 +61,12 @@ def _sought(query: str) -> Sought:
     return Sought(frozenset(terms), compiled, _pieces_with(terms) if terms else None)
 
 
+def forget() -> None:
+    """Understand queries and cut texts anew, the dictionary or the lists being others."""
+    _sought.cache_clear()
+    _words.cache_clear()
+
+
 def _pieces_with(terms: Iterable[str]) -> re.Pattern[str]:
     """Latin words are written in more ways than their term, so any of them may be one."""
     signs = {_LATIN if re.search(_LATIN, term) else re.escape(term) for term in terms}

@@ -2,7 +2,17 @@
 
 from pathlib import Path
 
-from catalogue.search import dictionary, golden, relaxing, synonyms, text, traditional, understanding, word_lists
+from catalogue.search import (
+    dictionary,
+    golden,
+    highlight,
+    relaxing,
+    synonyms,
+    text,
+    traditional,
+    understanding,
+    word_lists,
+)
 
 _loaded: dict[str, str] = {}
 
@@ -24,6 +34,7 @@ def load_language(additions: Path) -> None:
         text.forget()
         synonyms.forget()
         understanding.forget()
+        highlight.forget()
         relaxing.stopwords.cache_clear()
 
 

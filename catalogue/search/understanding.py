@@ -13,8 +13,9 @@ MAX_FAVOURED = 6
 """Words of the longest query that is favoured in its order; a longer one is a sentence, which no title repeats."""
 
 
+@lru_cache(maxsize=256)
 def understand(text: str) -> Wishes:
-    """Never fails; see query.parse."""
+    """Never fails; see query.parse. Kept because a page asks three times: to find, to find lectures and to mark."""
     wishes = parse(text)
     return replace(wishes, wanted=tuple(_with_synonyms(wishes.wanted)), favoured=tuple(_favoured(wishes.wanted)))
 
@@ -31,6 +32,7 @@ def plain_wish(text: str) -> Wish | None:
 def forget() -> None:
     """Cut the words of lists anew, the dictionary being another one."""
     plain_wish.cache_clear()
+    understand.cache_clear()
 
 
 def _with_synonyms(wanted: Sequence[Wish]) -> Iterator[Wish]:

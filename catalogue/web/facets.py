@@ -1,6 +1,7 @@
 """Facets as pages show them: their values named in the reader's language, as boxes to tick."""
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 
@@ -42,12 +43,21 @@ def facet_values(branches: Iterable[Branch], facet: str) -> Markup:
 
 def _item(branch: Branch, facet: str) -> str:
     value, label, count, _parent, chosen = branch.value
-    box = f'<input type="checkbox" name="{facet}" value="{escape(value)}"{" checked" if chosen else ""}>'
-    named = f'<span{lang_of(label)}>{escape(label)}</span> <span class="count">{count}</span>'
-    return f"<li><label>{box}{named}</label>{_finer(branch, facet) if branch.below else ''}</li>"
+    box, name = _box_and_name(facet, value, label, language().tag)
+    counted = f'{name} <span class="count">{count}</span>'
+    return f"<li><label>{box}{' checked' if chosen else ''}>{counted}</label>{_finer(branch, facet)}</li>"
+
+
+@lru_cache(maxsize=4096)
+def _box_and_name(facet: str, value: str, label: str, _language: str) -> tuple[str, str]:
+    """Written once for each language: the same values stand on every page of results."""
+    box = f'<input type="checkbox" name="{facet}" value="{escape(value)}"'
+    return box, f"<span{lang_of(label)}>{escape(label)}</span>"
 
 
 def _finer(branch: Branch, facet: str) -> str:
+    if not branch.below:
+        return ""
     opened = " open" if branch.opened or branch.value.chosen else ""
     summary = escape(_("%(topic)s细分", topic=branch.value.label))
     return f'<details class="finer"{opened}><summary>{summary}</summary>{facet_values(branch.below, facet)}</details>'

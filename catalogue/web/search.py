@@ -20,7 +20,7 @@ from catalogue.web.search_links import SearchLinks, chips
 
 pages = Blueprint("search", __name__)
 
-LECTURES_IN_STRIP, LECTURES_LOOKED_THROUGH = 3, 60
+LECTURES_IN_STRIP, LECTURES_LOOKED_THROUGH = 3, 24
 RETRY_SECONDS = 30
 
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import NamedTuple
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 from catalogue.languages import in_language
 from catalogue.search.find import FacetValue, Results
@@ -52,6 +53,10 @@ class SearchLinks:
         return address(replace(self.request, filters={}, page=1))
 
 
+_encoded = lru_cache(maxsize=1024)(quote_plus)
+"""A page leads to a dozen searches for the same words."""
+
+
 def address(request: SearchRequest) -> str:
     """The address of a search, without what is default anyway."""
     pairs = [("q", request.text)] if request.text else []
@@ -65,7 +70,7 @@ def address(request: SearchRequest) -> str:
     if request.page != 1:
         pairs.append(("page", str(request.page)))
     path = in_language("/search")
-    return f"{path}?{urlencode(pairs)}" if pairs else path
+    return f"{path}?{'&'.join(f'{name}={_encoded(value)}' for name, value in pairs)}" if pairs else path
 
 
 def chips(results: Results) -> list[Chip]:

@@ -27,18 +27,17 @@ _CUTTABLE = re.compile("[\u4e00-\u9fd5]+|.")
 logging.getLogger("jieba").setLevel(logging.CRITICAL + 1)
 
 
-@cache
-def _jieba() -> jieba.Tokenizer:
-    """A tokenizer of our own, read straight from the shipped dictionary (about a second).
+def tokenizer() -> jieba.Tokenizer:
+    """A jieba tokenizer with our words in it, read straight from the shipped dictionary (about a second).
 
     jieba's cache file would save half of that, but lies in a folder everybody may write and is read with marshal.
     """
-    tokenizer = jieba.Tokenizer()
-    tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
-    tokenizer.initialized = True
+    made = jieba.Tokenizer()
+    made.FREQ, made.total = made.gen_pfdict(made.get_dict_file())
+    made.initialized = True
     for word in (*field_words(), *mainland()):
-        tokenizer.add_word(word, max(FIELD_FREQUENCY, tokenizer.suggest_freq(word)))
-    return tokenizer
+        made.add_word(word, max(FIELD_FREQUENCY, made.suggest_freq(word)))
+    return made
 
 
 def field_words() -> list[str]:
@@ -68,19 +67,20 @@ def warm_up() -> None:
 
 def forget() -> None:
     """Read the lists again at the next text; for an installation with lists of its own."""
-    for cached in (_jieba, _likelihoods, mainland, cut, split):
+    for cached in (_likelihoods, mainland, cut, split):
         cached.cache_clear()
 
 
 def knows(word: str) -> bool:
     """Whether a text would be cut at this word: it is in the dictionary."""
-    return bool(_jieba().FREQ.get(word))
+    return bool(_likelihoods()[0].get(word))
 
 
 @cache
 def _likelihoods() -> tuple[dict[str, float], float]:
     """The logarithm of how likely each word is, 0 for what only begins a word; and that of an unknown character."""
-    frequencies, total = _jieba().FREQ, log(_jieba().total)
+    read = tokenizer()
+    frequencies, total = read.FREQ, log(read.total)
     return {word: log(count) - total if count else 0.0 for word, count in frequencies.items()}, -total
 
 
@@ -131,15 +131,15 @@ def split(word: str) -> tuple[str, ...]:
 
 def _likeliest(word: str) -> tuple[str, ...]:
     """The most probable way to lay shorter words end to end over the word."""
-    frequencies, total = _jieba().FREQ, log(_jieba().total)
+    likelihoods, unknown = _likelihoods()
     best: dict[int, tuple[float, tuple[str, ...]]] = {len(word): (0.0, ())}
     for start in reversed(range(len(word))):
         ways = []
         for end in range(start + 1, len(word) + 1):
             piece = word[start:end]
-            frequency = frequencies.get(piece) or (1 if len(piece) == 1 else 0)
-            if frequency and piece != word:
-                likelihood, rest = best[end]
-                ways.append((log(frequency) - total + likelihood, (piece, *rest)))
+            likelihood = likelihoods.get(piece) or (unknown if len(piece) == 1 else 0.0)
+            if likelihood and piece != word:
+                others, rest = best[end]
+                ways.append((likelihood + others, (piece, *rest)))
         best[start] = max(ways)
     return best[0][1]

@@ -3,6 +3,7 @@
 import json
 import random
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,10 @@ def runs(texts: list[str]) -> set[str]:
 
 
 def jieba_cut(run: str) -> tuple[str, ...]:
-    return tuple(dictionary._jieba().cut(run, HMM=False))
+    return tuple(tokenizer().cut(run, HMM=False))
+
+
+tokenizer = cache(dictionary.tokenizer)
 
 
 def differing(texts: list[str]) -> list[str]:

@@ -1,6 +1,10 @@
 """Which segments are merged when, and what a process that dies while it builds leaves behind."""
 
 import os
+import subprocess
+import sys
+from pathlib import Path
+from time import monotonic, sleep
 
 import pytest
 
@@ -55,3 +59,32 @@ def test_a_process_that_dies_while_building_leaves_the_live_index_as_it_was(engi
     assert (search(engine, "陶瓷").total, search(engine, "手机").total) == (1, 0)
     monkeypatch.undo()
     assert engine.rebuild([make_document("手机")]) == 1
+
+
+def test_processes_that_build_end_when_their_parent_is_killed(tmp_path: Path) -> None:
+    program = f"""
+import sys, time
+from pathlib import Path
+from catalogue.search.engines.whoosh import building
+from tests.catalogue.search.examples import make_document
+def documents():
+    for number in range(50):
+        yield make_document(str(number))
+    print(" ".join(str(child.pid) for child in building.multiprocessing.active_children()), flush=True)
+    time.sleep(600)
+if __name__ == "__main__":
+    building.ALONE = building.BATCH = 10
+    building.build(Path({str(tmp_path)!r}), documents())
+"""
+    script = tmp_path / "parent.py"
+    script.write_text(program)
+    environment = {"PYTHONPATH": ":".join(path or "." for path in sys.path)}
+    with subprocess.Popen([sys.executable, script], stdout=subprocess.PIPE, text=True, env=environment) as parent:
+        assert parent.stdout
+        children = [int(child) for child in parent.stdout.readline().split()]
+        parent.kill()
+    assert children
+    deadline = monotonic() + 60
+    while any(Path(f"/proc/{child}").exists() for child in children):
+        assert monotonic() < deadline
+        sleep(0.2)

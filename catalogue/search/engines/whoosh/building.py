@@ -8,10 +8,11 @@ import multiprocessing
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from itertools import chain, islice
 from multiprocessing.process import BaseProcess
 from pathlib import Path
-from queue import Full
+from queue import Empty, Full
 from typing import Any
 
 from whoosh.filedb.filestore import FileStorage
@@ -113,7 +114,20 @@ def _write_together(folder: Path, batches: Iterable[list[Document]], count: int)
 
 def _write_part(folder: Path, queue: Batches) -> None:
     """What each process runs."""
-    _write(folder, iter(queue.get, None))
+    _write(folder, iter(partial(_handed_over, queue), None))
+
+
+def _handed_over(queue: Batches) -> list[Document] | None:
+    """The next batch; a process whose parent was killed ends instead of waiting for ever."""
+    while True:
+        try:
+            batch: list[Document] | None = queue.get(timeout=PATIENCE_SECONDS)
+        except Empty:
+            parent = multiprocessing.parent_process()
+            if parent and not parent.is_alive():
+                raise BuildFailed("the process that read the documents died") from None
+        else:
+            return batch
 
 
 def _hand_over(queue: Batches, batch: list[Document] | None, workers: Sequence[BaseProcess]) -> None:

@@ -32,11 +32,16 @@ for page in $pages; do
     | tail -n +2 | sed "s|^|$page: |"
 done
 
+# A run now and then loses its trace (NO_NAVSTART); it is then done once more.
+measure() {
+  CHROME_PATH=$chromium "$tools/.bin/lighthouse" "$1" --quiet --output json --output-path "$2" \
+    --chrome-flags="--headless=new --no-sandbox"
+}
+
 echo "== Lighthouse: performance, accessibility, best practices, SEO, CLS"
 for page in / /search?q=%E6%89%8B%E6%9C%BA "$resource" "$collection" /lectures/; do
   for round in 1 2 3; do
-    CHROME_PATH=$chromium "$tools/.bin/lighthouse" "$site$page" --quiet --output json \
-      --output-path "$scratch/round-$round.json" --chrome-flags="--headless=new --no-sandbox"
+    measure "$site$page" "$scratch/round-$round.json" || measure "$site$page" "$scratch/round-$round.json"
   done
   node -e '
     const [page, ...files] = process.argv.slice(1);

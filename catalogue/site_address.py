@@ -2,10 +2,11 @@
 
 from flask import current_app, has_request_context, request
 
+from catalogue.domain.listed import ListedResource
 from catalogue.languages import in_language
 from catalogue.models import Collection, Institution, Lecture, Resource
 
-Placed = Resource | Lecture | Collection | Institution
+Placed = Resource | ListedResource | Lecture | Collection | Institution
 
 
 def path_of(thing: Placed) -> str:

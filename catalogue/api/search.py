@@ -15,7 +15,7 @@ blueprint = Blueprint("search", __name__)
 @blueprint.get("/search")
 def search() -> Response:
     """A page beyond the end is empty; one that exists but lies deeper than MAX_DEPTH is refused."""
-    results = find(current_app.extensions["search_engine"], read_request(request.args, strict=True))
+    results = find(current_app.extensions["search_engine"], read_request(request.args, strict=True), listed=True)
     if results.too_deep:
         detail = f"只能翻到前 {MAX_DEPTH} 条结果，请用筛选条件缩小范围。"
         raise Problem(400, detail, argument="page")

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from catalogue.domain.collections import Section
+from catalogue.domain.listed import ListedProvider, ListedResource
 from catalogue.domain.showing import Heard
 from catalogue.models import Collection, Institution, Lecture, Resource
 from catalogue.search.find import FacetValue, Results, Thing
@@ -33,10 +34,10 @@ def results_shape(results: Results) -> Shape:
     }
 
 
-def item_shape(thing: Thing) -> Shape:
+def item_shape(thing: Thing | ListedResource) -> Shape:
     """One thing in a list; every type has every member of the contract, null where it does not apply."""
     match thing:
-        case Resource():
+        case Resource() | ListedResource():
             return _resource_item(thing)
         case Lecture():
             return lecture_shape(thing)
@@ -106,14 +107,14 @@ def collection_shape(collection: Collection, sections: list[Section]) -> Shape:
     return {**collection_item(collection), "sections": [_section(section) for section in sections]}
 
 
-def _item(thing: Thing, type_: str, **known: Any) -> Shape:
+def _item(thing: Thing | ListedResource, type_: str, **known: Any) -> Shape:
     unknown: Shape = dict.fromkeys(("target_url", "kind", "institution", "level", "language", "cost", "login"))
     lists: Shape = {"audiences": [], "topics": [], "access": []}
     place = {"id": thing.public_id, "type": type_, "url": address_of(thing)}
     return {**place, **unknown, **lists, "updated_at": None, **known}
 
 
-def _resource_item(resource: Resource) -> Shape:
+def _resource_item(resource: Resource | ListedResource) -> Shape:
     return _item(
         resource,
         "resource",
@@ -146,7 +147,7 @@ def _institution_item(institution: Institution) -> Shape:
     )
 
 
-def _institution(institution: Institution) -> Shape:
+def _institution(institution: Institution | ListedProvider) -> Shape:
     return {"id": institution.public_id, "name": institution.name}
 
 

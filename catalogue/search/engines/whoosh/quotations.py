@@ -2,11 +2,12 @@
 
 “学习方” is in 学习方法, which the index holds as 学习 and 方法. So a quotation may begin with the end of a term, goes
 on with whole terms side by side, and may end with the beginning of a term; or it stands inside a single term. Every way
-to lay it over the terms there are is tried, each step only in the documents that the steps before have left. Letters
+to lay it over the terms there are is tried, each step only in the documents where the rest is known to stand. Letters
 and digits count as whole words: “C” is not in C++, nor in Scratch.
 """
 
 from collections.abc import Iterable
+from functools import cached_property
 
 import numpy as np
 
@@ -15,8 +16,10 @@ from catalogue.search.engines.whoosh.snapshot import DOCUMENT_SHIFT, Snapshot
 from catalogue.search.engines.whoosh.terms import Numbers
 from catalogue.search.text import Part, is_han, reading, width, words
 
-FEW_TERMS = 8
-"""So many terms are looked up in all documents; more of them only where the rest of the quotation stands."""
+MOST_COVERING = 64
+"""Terms of which one may hold a unit; a unit of more says too little about where the quotation stands."""
+FEW_DOCUMENTS = 64
+"""Candidates that need not be made fewer."""
 MOST_STEPS = 2000
 """Terms looked up for one quotation; only a hostile one has more ways to be read than that."""
 LONGEST_TERM = 16
@@ -63,44 +66,72 @@ class _Quotation:
 
     def across(self) -> Numbers:
         """Documents where it reaches over several terms."""
-        found = [self._starts(0)]
+        among = self._candidates()
+        laid = self._laid(among)
+        found = _documents(laid[0])
+        for cut, terms in self._endings.items():
+            left = laid[cut][~is_in(laid[cut] >> DOCUMENT_SHIFT, found)]
+            if len(left):
+                after = _merged([self._standing(term, _documents(left)) + width(term) for term in terms])
+                found = _merged([found, _documents(_common(after, left))])
+        return found
+
+    def _laid(self, among: Numbers | None) -> list[Numbers]:
+        """By each unit, where the units from there on begin to be laid over terms, in those documents if given."""
+        laid = [NOWHERE] * (len(self._units) + 1)
+        for start in reversed(range(len(self._units))):
+            found = [self._standing(term, among) for term in self._last[start]] if start else []
+            for end in self._ends[start]:
+                if len(laid[end]):
+                    term = "".join(self._units[start:end])
+                    within = _documents(laid[end])
+                    found.append(_common(self._standing(term, within), laid[end] - width(term)))
+            laid[start] = _merged(found)
+        return laid
+
+    def _candidates(self) -> Numbers | None:
+        """Documents that have, for the units of which little else can be part, one of the terms that hold them."""
+        candidates = None
+        for terms in sorted(self._covering(), key=len):
+            if len(terms) > MOST_COVERING or (candidates is not None and len(candidates) <= FEW_DOCUMENTS):
+                break
+            held = np.zeros(len(self._snapshot.table.ids), np.bool_)
+            for term in terms:
+                held[self._snapshot.postings(term).numbers] = True
+            candidates = np.flatnonzero(held) if candidates is None else candidates[held[candidates]]
+        return candidates
+
+    def _covering(self) -> list[list[str]]:
+        """By each unit, the terms that may hold it."""
+        covering: list[dict[str, None]] = [{} for _ in self._units]
+        for cut, terms in self._endings.items():
+            for unit in range(cut):
+                covering[unit].update(dict.fromkeys(terms))
+        for start in range(len(self._units)):
+            for end in self._ends[start]:
+                for unit in range(start, end):
+                    covering[unit]["".join(self._units[start:end])] = None
+            for unit in range(start, len(self._units)) if start else ():
+                covering[unit].update(dict.fromkeys(self._last[start]))
+        return [list(terms) for terms in covering]
+
+    @cached_property
+    def _endings(self) -> dict[int, list[str]]:
+        """By how many units: longer terms that end with the first of them, where terms may go on after those."""
+        endings: dict[int, list[str]] = {}
         for cut in range(1, min(len(self._units), LONGEST_TERM)):
             if not self._han[cut - 1]:
                 break
-            if self._last[cut] or self._ends[cut]:
-                found.append(self._from_inside(cut))
-        return _merged([_documents(starts) for starts in found])
-
-    def _from_inside(self, cut: int) -> Numbers:
-        """Places where terms that merely end with the first units are followed by the others."""
-        terms = self._ending("".join(self._units[:cut]))
-        if not terms:
-            return NOWHERE
-        if len(terms) <= FEW_TERMS:
-            after = self._after(terms)
-            return _common(after, self._starts(cut, _documents(after)))
-        follows = self._starts(cut)
-        return _common(self._after(terms, _documents(follows)), follows)
-
-    def _starts(self, start: int, among: Numbers | None = None) -> Numbers:
-        """Where, in those documents if given, the units from `start` on begin to be laid over terms."""
-        if (among is not None and not len(among)) or self._steps > MOST_STEPS:
-            return NOWHERE
-        found = [self._standing(term, among) for term in self._last[start]] if start else []
-        for end in self._ends[start]:
-            term = "".join(self._units[start:end])
-            here = self._standing(term, among)
-            found.append(_common(here, self._starts(end, _documents(here)) - width(term)))
-        return _merged(found)
-
-    def _after(self, terms: list[str], among: Numbers | None = None) -> Numbers:
-        """The places right after those terms."""
-        return _merged([self._standing(term, among) + width(term) for term in terms])
+            if (self._last[cut] or self._ends[cut]) and (terms := self._ending("".join(self._units[:cut]))):
+                endings[cut] = terms
+        return endings
 
     def _standing(self, term: str, among: Numbers | None) -> Numbers:
         self._steps += 1
+        if self._steps > MOST_STEPS:
+            return NOWHERE
         holding = self._snapshot.postings(term).numbers
-        inside = holding if among is None else holding[is_in(holding, among)]
+        inside = holding if among is None else _common(holding, among)
         return self._snapshot.standing(term, inside) if len(inside) else NOWHERE
 
     def _beginning(self, start: int) -> list[str]:
@@ -153,4 +184,6 @@ def _common(some: Numbers, others: Numbers) -> Numbers:
 
 
 def _merged(parts: list[Numbers]) -> Numbers:
-    return np.unique(np.concatenate([NOWHERE, *parts]))
+    """What is in any of the parts, each of which ascends."""
+    present = [part for part in parts if len(part)]
+    return np.unique(np.concatenate(present)) if len(present) > 1 else (present or [NOWHERE])[0]

@@ -26,6 +26,7 @@ from catalogue import create_app
 from catalogue.cli.server import Server
 from catalogue.db import db
 from catalogue.models import Collection, Institution, Lecture, Resource
+from catalogue.search.warming import warm_up
 from catalogue.site_address import path_of
 
 DEFAULT_RESOURCES = 10_000
@@ -103,7 +104,8 @@ class EmptyServer(Server):
 def _serve(app: Flask, port: int) -> None:
     engine = app.extensions.get("search_engine")
     if engine:
-        engine.warm_up()
+        with app.app_context():
+            warm_up(engine, db.session())
     (Server if engine else EmptyServer)(app, host="127.0.0.1", port=port, workers=1).run()
 
 

@@ -2,11 +2,10 @@
 
 from flask import current_app, has_request_context, request
 
-from catalogue.domain.listed import ListedResource
 from catalogue.languages import in_language
 from catalogue.models import Collection, Institution, Lecture, Resource
 
-Placed = Resource | ListedResource | Lecture | Collection | Institution
+Placed = Resource | Lecture | Collection | Institution
 
 
 def path_of(thing: Placed) -> str:
@@ -15,8 +14,14 @@ def path_of(thing: Placed) -> str:
         return in_language(f"/collections/{thing.slug}")
     if isinstance(thing, Institution):
         return in_language(f"/institutions/{thing.address_name}")
-    folder = "lectures" if isinstance(thing, Lecture) else "resources"
-    return in_language(f"/{folder}/{thing.public_id}")
+    if isinstance(thing, Lecture):
+        return in_language(f"/lectures/{thing.public_id}")
+    return path_of_resource(thing.public_id)
+
+
+def path_of_resource(public_id: str) -> str:
+    """The same for a resource of which only the public id is known."""
+    return in_language(f"/resources/{public_id}")
 
 
 def absolute(path: str) -> str:

@@ -9,7 +9,7 @@ from catalogue.domain.listed import ListedProvider, ListedResource
 from catalogue.domain.showing import Heard
 from catalogue.models import Collection, Institution, Lecture, Resource
 from catalogue.search.find import FacetValue, Results, Thing
-from catalogue.site_address import address_of
+from catalogue.site_address import absolute, address_of, path_of_resource
 
 Shape = dict[str, Any]
 
@@ -108,9 +108,10 @@ def collection_shape(collection: Collection, sections: list[Section]) -> Shape:
 
 
 def _item(thing: Thing | ListedResource, type_: str, **known: Any) -> Shape:
+    address = absolute(path_of_resource(thing.public_id)) if isinstance(thing, ListedResource) else address_of(thing)
     unknown: Shape = dict.fromkeys(("target_url", "kind", "institution", "level", "language", "cost", "login"))
     lists: Shape = {"audiences": [], "topics": [], "access": []}
-    place = {"id": thing.public_id, "type": type_, "url": address_of(thing)}
+    place = {"id": thing.public_id, "type": type_, "url": address}
     return {**place, **unknown, **lists, "updated_at": None, **known}
 
 

@@ -9,6 +9,7 @@ from typing import Concatenate, Generic, ParamSpec, TypeVar
 from weakref import WeakKeyDictionary
 
 from catalogue.search.engine import IndexUnavailable, SearchEngine
+from catalogue.search.memory import give_back
 
 SMALL = 5000
 """Things up to which something is made anew at every change of the index: a matter of milliseconds."""
@@ -70,6 +71,8 @@ class KeptForAWhile(Generic[S]):
                 return known[2]
             fresh = make()
             self._kept[engine] = state, monotonic(), fresh
+            if len(fresh) > SMALL:
+                give_back()
             return fresh
 
     def _renew_aside(self, engine: SearchEngine, make: Callable[[], S]) -> None:

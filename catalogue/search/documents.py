@@ -52,17 +52,26 @@ _INDEXED: tuple[InstrumentedAttribute[Any], ...] = (
     Resource.language,
     Resource.accessibility,
     Resource.login,
+    Resource.duration,
+    Resource.effort,
+    Resource.image,
     Resource.published_at,
     Resource.created_at,
 )
-"""What a resource's document is made of; of a hundred thousand resources the other columns take time to read."""
+"""What a resource's document is made of; of a hundred thousand resources the other columns take time to read.
+
+Asking for another one raises, for it would be read row by row.
+"""
 
 
 def needed(model: type[Any]) -> tuple[ORMOption, ...]:
     """What to load together with the rows of a model, so that making documents asks nothing more."""
     options: Mapping[Any, tuple[ORMOption, ...]] = {
         Institution: (selectinload(Institution.aliases),),
-        Resource: (load_only(*_INDEXED), joinedload(Resource.provider).selectinload(Institution.aliases)),
+        Resource: (
+            load_only(*_INDEXED, raiseload=True),
+            joinedload(Resource.provider).selectinload(Institution.aliases),
+        ),
         Lecture: (joinedload(Lecture.institution).selectinload(Institution.aliases),),
         Collection: (selectinload(Collection.sections).selectinload(CollectionSection.items),),
     }

@@ -1,6 +1,6 @@
 """Lectures by when they are: on now, later today, this week, after that, and past ones with a replay."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -16,6 +16,8 @@ ASSUMED_LENGTH = timedelta(hours=2)
 ONLINE_WORDS = ("线上", "在线", "直播", "腾讯会议", "钉钉", "网络", "online", "zoom", "http")
 MOST_COMING = 1000
 MOST_REPLAYS = 24
+MOST_LOOKED_THROUGH = 24
+"""Coming lectures among which series are told apart: one that is held every day must not cost a page its time."""
 
 _AT = bindparam("at", type_=UTCDateTime)
 _LIMIT = bindparam("limit", type_=Integer)
@@ -32,6 +34,7 @@ _NOT_OVER = (
 )
 _COMING = _NOT_OVER.where(Lecture.status != "cancelled")
 _COMING_OF_INSTITUTION = _COMING.where(Lecture.institution_id == bindparam("institution"))
+_COMING_AMONG = _COMING.where(Lecture.public_id.in_(bindparam("ids", expanding=True)))
 _OF_SERIES = _NOT_OVER.where(
     Lecture.source_id == bindparam("source"), Lecture.uid == bindparam("uid"), Lecture.id != bindparam("this")
 )
@@ -101,11 +104,10 @@ def coming_lectures(at: datetime, *, limit: int, institution_id: int | None = No
     return LECTURES.read(_COMING_OF_INSTITUTION, **_from(at), limit=limit, institution=institution_id)
 
 
-def soonest(lectures: Iterable[Lecture], at: datetime, *, limit: int) -> list[Lecture]:
-    """Of those that are on or to come the first of each series, the soonest first."""
-    coming = [one for one in lectures if phase(one, at) in ("upcoming", "on_now")]
-    series = _first_of_each_series(sorted(coming, key=lambda one: (one.starts_at, one.id)))
-    return [each.lecture for each in series[:limit]]
+def soonest_of_series(ids: Sequence[str], at: datetime, *, limit: int) -> list[Lecture]:
+    """Of the lectures with these public ids that are on or to come the first of each series, the soonest first."""
+    coming = LECTURES.read(_COMING_AMONG, **_from(at), ids=list(ids), limit=MOST_LOOKED_THROUGH) if ids else []
+    return [each.lecture for each in _first_of_each_series(coming)[:limit]]
 
 
 def lecture_by_public_id(public_id: str) -> Lecture | None:

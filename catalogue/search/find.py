@@ -138,10 +138,9 @@ def find(
     )
 
 
-def with_all_words(engine: SearchEngine, text: str, type_: str, *, limit: int) -> list[Thing]:
-    """The best things of a type that have every word of the text. Raises IndexUnavailable."""
-    query = Query(text=text, wishes=understand(text), type=type_, limit=limit)
-    return load_public(type_, engine.search(query).ids)
+def ids_with_all_words(engine: SearchEngine, text: str, type_: str, *, limit: int) -> Sequence[str]:
+    """Public ids of the best things of a type that have every word of the text. Raises IndexUnavailable."""
+    return engine.search(Query(text=text, wishes=understand(text), type=type_, limit=limit)).ids
 
 
 def all_titles(session: Session) -> list[str]:

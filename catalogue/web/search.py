@@ -8,10 +8,10 @@ from werkzeug.wrappers import Response
 from catalogue.db import now
 from catalogue.domain.asked_queries import count_asked
 from catalogue.domain.failed_queries import count_failed
-from catalogue.domain.lectures import soonest
+from catalogue.domain.lectures import MOST_COMING, soonest_of_series
 from catalogue.models import Lecture
 from catalogue.search.engine import IndexUnavailable, SearchEngine
-from catalogue.search.find import Results, find, read_request, with_all_words
+from catalogue.search.find import Results, find, ids_with_all_words, read_request
 from catalogue.search.request import SearchRequest
 from catalogue.search.text import normalise
 from catalogue.web.facets import in_readers_language
@@ -20,7 +20,7 @@ from catalogue.web.search_links import SearchLinks, chips
 
 pages = Blueprint("search", __name__)
 
-LECTURES_IN_STRIP, LECTURES_LOOKED_THROUGH = 3, 24
+LECTURES_IN_STRIP = 3
 RETRY_SECONDS = 30
 
 
@@ -56,9 +56,8 @@ def _matching_lectures(engine: SearchEngine, found: Results) -> list[Lecture]:
     asked = found.request
     if asked.type != "resource" or not asked.text or asked.page > 1:
         return []
-    things = with_all_words(engine, found.corrected or asked.text, "lecture", limit=LECTURES_LOOKED_THROUGH)
-    lectures = [thing for thing in things if isinstance(thing, Lecture)]
-    return soonest(lectures, now(), limit=LECTURES_IN_STRIP)
+    ids = ids_with_all_words(engine, found.searched, "lecture", limit=MOST_COMING)
+    return soonest_of_series(ids, now(), limit=LECTURES_IN_STRIP)
 
 
 def _unavailable(asked: SearchRequest) -> Response:

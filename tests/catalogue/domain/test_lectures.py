@@ -3,7 +3,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy.orm import Session
 
-from catalogue.domain.lectures import attendance, coming_lectures, other_dates, phase, programme, soonest
+from catalogue.domain.lectures import attendance, coming_lectures, other_dates, phase, programme, soonest_of_series
 from catalogue.models import Lecture
 from tests.factories import make_lecture, make_resource, make_source
 
@@ -45,7 +45,7 @@ def test_of_found_lectures_the_soonest_of_each_series_are_shown(session: Session
     make_lecture(session, title="昨天", starts_at=at("11-24T19:00"))
     make_lecture(session, title="取消", starts_at=at("11-26T19:00"), status="cancelled")
 
-    found = soonest(session.query(Lecture), WEDNESDAY_NOON, limit=3)
+    found = soonest_of_series([one.public_id for one in session.query(Lecture)], WEDNESDAY_NOON, limit=3)
 
     assert titles(found) == ["今晚", "12-02"]
 

@@ -1,5 +1,6 @@
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from shutil import rmtree
 
@@ -8,12 +9,13 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from catalogue.db import db, writing
+from catalogue.db import db, now, writing
 from catalogue.domain.asked_queries import write_asked
 from catalogue.domain.failed_queries import gaps
 from catalogue.models import AskedQuery
+from catalogue.search.sync import sync
 from tests.catalogue.web.shelf import Shelf
-from tests.factories import make_resource
+from tests.factories import make_lecture, make_resource, make_source
 
 
 def test_a_search_shows_what_it_finds_and_marks_the_words(client: FlaskClient, shelf: Shelf) -> None:
@@ -85,6 +87,20 @@ def test_many_results_have_a_pager(client: FlaskClient, index_all: Callable[[], 
     assert 'aria-current="page" aria-label="第 2 页"' in page
     assert '<a rel="prev" href="/search">上一页</a>' in page
     assert '<a rel="next" href="/search?page=3">下一页</a>' in page
+
+
+def test_the_strip_has_the_next_lecture_of_a_long_series(app: Flask, client: FlaskClient, shelf: Shelf) -> None:
+    with writing() as session:
+        source = make_source(session)
+        for week in range(1, 41):
+            starts = now() + timedelta(weeks=week)
+            occurrence = {"source": source, "uid": "weekly", "recurrence_id": f"{week:02}", "starts_at": starts}
+            make_lecture(session, title=f"手机夜校第{week}讲", **occurrence)
+    sync(app.extensions["search_engine"], Path(app.instance_path))
+
+    page = client.get("/search?q=手机").text
+
+    assert re.findall("手机夜校第[0-9]+讲", page)[0] == "手机夜校第1讲"
 
 
 def test_words_that_were_left_out_are_named(client: FlaskClient, shelf: Shelf) -> None:

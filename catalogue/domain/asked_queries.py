@@ -7,18 +7,16 @@ process that ends are lost, which harms nobody.
 import logging
 from collections import Counter
 from collections.abc import Mapping
-from datetime import timedelta
 from threading import Lock
 from time import monotonic
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from catalogue.clock import local_day
-from catalogue.db import db, now
-from catalogue.domain.query_counts import add_counts, countable
+from catalogue.db import db
+from catalogue.domain.query_counts import add_counts, countable, most_counted
 from catalogue.models import AskedQuery
 
 WRITTEN_AFTER_SECONDS = 60.0
@@ -76,13 +74,7 @@ def write_asked() -> None:
 
 def popular_queries(session: Session, *, limit: int) -> list[str]:
     """What many asked lately, the most often asked first."""
-    total = func.sum(AskedQuery.count)
-    statement = (
-        select(AskedQuery.text)
-        .where(AskedQuery.day > local_day(now()) - timedelta(days=LOOKED_BACK_DAYS))
-        .group_by(AskedQuery.text)
-        .having(total >= LEAST_TIMES, func.count() >= LEAST_DAYS)
-        .order_by(total.desc(), AskedQuery.text)
-        .limit(limit)
+    popular = most_counted(
+        AskedQuery, days=LOOKED_BACK_DAYS, limit=limit, least_times=LEAST_TIMES, least_days=LEAST_DAYS
     )
-    return list(session.scalars(statement))
+    return list(session.scalars(popular))

@@ -2,15 +2,11 @@
 
 import logging
 from dataclasses import dataclass
-from datetime import timedelta
 
-from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from catalogue.clock import local_day
-from catalogue.db import now
-from catalogue.domain.query_counts import add_counts, countable
+from catalogue.domain.query_counts import add_counts, countable, most_counted
 from catalogue.models import FailedQuery
 
 log = logging.getLogger(__name__)
@@ -36,12 +32,5 @@ def count_failed(text: str) -> None:
 
 def gaps(session: Session, *, days: int, limit: int) -> list[Gap]:
     """What was asked most in vain in the last days."""
-    total = func.sum(FailedQuery.count)
-    statement = (
-        select(FailedQuery.text, total)
-        .where(FailedQuery.day > local_day(now()) - timedelta(days=days))
-        .group_by(FailedQuery.text)
-        .order_by(total.desc(), FailedQuery.text)
-        .limit(limit)
-    )
-    return [Gap(text, int(count)) for text, count in session.execute(statement)]
+    found = session.execute(most_counted(FailedQuery, days=days, limit=limit))
+    return [Gap(text, int(count)) for text, count in found]

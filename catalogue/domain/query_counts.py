@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from datetime import timedelta
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import Select, delete, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from catalogue.clock import local_day
@@ -25,6 +25,21 @@ def countable(text: str) -> str:
     """A normalised query as it is counted; empty when it may be about a person."""
     wanted = " ".join(text.casefold().split())
     return "" if len(wanted) > LONGEST or _PERSONAL.search(wanted) else wanted
+
+
+def most_counted(
+    table: type[AskedQuery | FailedQuery], *, days: int, limit: int, least_times: int = 1, least_days: int = 1
+) -> Select[str, int]:
+    """What was counted in the last days and how often, the most often first; with so many times on so many days."""
+    total = func.sum(table.count)
+    return (
+        select(table.text, total)
+        .where(table.day > local_day(now()) - timedelta(days=days))
+        .group_by(table.text)
+        .having(total >= least_times, func.count() >= least_days)
+        .order_by(total.desc(), table.text)
+        .limit(limit)
+    )
 
 
 def add_counts(table: type[AskedQuery | FailedQuery], counts: Mapping[str, int]) -> None:

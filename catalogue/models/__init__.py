@@ -1,14 +1,13 @@
 """What things are: the tables, and the words for a state. Importing this package registers every table."""
 
-from catalogue.models.asked_query import AskedQuery
 from catalogue.models.collection import Collection, CollectionItem, CollectionSection
 from catalogue.models.event import Event
-from catalogue.models.failed_query import FailedQuery
 from catalogue.models.indexed import Indexed
 from catalogue.models.institution import Institution, InstitutionAlias
 from catalogue.models.lecture import Lecture
 from catalogue.models.listing import Listing
 from catalogue.models.problem_report import ProblemReport
+from catalogue.models.query_count import AskedQuery, FailedQuery
 from catalogue.models.resource import Resource
 from catalogue.models.review_task import ReviewTask
 from catalogue.models.run import RawItem, Run, RunItem

@@ -2,11 +2,9 @@
 
 import numpy as np
 
-from catalogue.search.engines.whoosh.snapshot import Snapshot
+from catalogue.search.engines.whoosh.snapshot import DOCUMENT_SHIFT, Snapshot
 from catalogue.search.engines.whoosh.terms import Numbers
 from catalogue.search.query import Phrase
-
-DOCUMENT_BITS = 32
 
 
 def documents_with(snapshot: Snapshot, phrase: Phrase, among: Numbers) -> Numbers:
@@ -17,7 +15,13 @@ def documents_with(snapshot: Snapshot, phrase: Phrase, among: Numbers) -> Number
         starts = here if starts is None else starts[is_in(starts, here)]
         if not len(starts):
             break
-    return np.unique(starts >> DOCUMENT_BITS) if starts is not None else among[:0]
+    return documents_at(starts) if starts is not None else among[:0]
+
+
+def documents_at(places: Numbers) -> Numbers:
+    """The documents of ascending places, each once."""
+    documents = places >> DOCUMENT_SHIFT
+    return documents[np.append(True, documents[1:] != documents[:-1])] if len(documents) else documents
 
 
 def is_in(few: Numbers, many: Numbers) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:

@@ -11,7 +11,7 @@ from functools import cached_property
 
 import numpy as np
 
-from catalogue.search.engines.whoosh.phrases import is_in
+from catalogue.search.engines.whoosh.phrases import documents_at, is_in
 from catalogue.search.engines.whoosh.snapshot import DOCUMENT_SHIFT, Snapshot
 from catalogue.search.engines.whoosh.terms import Numbers
 from catalogue.search.text import Part, is_han, reading, width, words
@@ -68,12 +68,12 @@ class _Quotation:
         """Documents where it reaches over several terms."""
         among = self._candidates()
         laid = self._laid(among)
-        found = _documents(laid[0])
+        found = documents_at(laid[0])
         for cut, terms in self._endings.items():
             left = laid[cut][~is_in(laid[cut] >> DOCUMENT_SHIFT, found)]
             if len(left):
-                after = _merged([self._standing(term, _documents(left)) + width(term) for term in terms])
-                found = _merged([found, _documents(_common(after, left))])
+                after = _merged([self._standing(term, documents_at(left)) + width(term) for term in terms])
+                found = _merged([found, documents_at(_common(after, left))])
         return found
 
     def _laid(self, among: Numbers | None) -> list[Numbers]:
@@ -84,7 +84,7 @@ class _Quotation:
             for end in self._ends[start]:
                 if len(laid[end]):
                     term = "".join(self._units[start:end])
-                    within = _documents(laid[end])
+                    within = documents_at(laid[end])
                     found.append(_common(self._standing(term, within), laid[end] - width(term)))
             laid[start] = _merged(found)
         return laid
@@ -170,12 +170,6 @@ def _parts(term: str) -> tuple[Part, ...]:
 
 def _ends_with_part(term: str, text: str) -> bool:
     return Part(text, width(term) - width(text)) in _parts(term)
-
-
-def _documents(places: Numbers) -> Numbers:
-    """The documents of ascending places, each once."""
-    documents = places >> DOCUMENT_SHIFT
-    return documents[np.append(True, documents[1:] != documents[:-1])] if len(documents) else documents
 
 
 def _common(some: Numbers, others: Numbers) -> Numbers:

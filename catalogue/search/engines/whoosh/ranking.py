@@ -66,7 +66,7 @@ def _with_enough(snapshot: Snapshot, wishes: Wishes, parts: list[Found], needed:
     found = at_least(needed, parts, size)
     for wish, part in zip(wishes.wanted, parts, strict=True):
         if wish.quoted:
-            found = found.only(np.isin(found.numbers, part.numbers))
+            found = found.only(is_in(found.numbers, part.numbers))
     return found
 
 
@@ -115,7 +115,7 @@ def _with_phrase(snapshot: Snapshot, phrase: Phrase, among: Found | None = None)
         return _with_term(snapshot, phrase[0][0])
     apart = _together(snapshot, dict.fromkeys(term for term, _offset in phrase))
     if among is not None:
-        apart = apart.only(np.isin(apart.numbers, among.numbers))
+        apart = apart.only(is_in(apart.numbers, among.numbers))
     if not len(apart):
         return apart
     numbers = documents_with(snapshot, phrase, apart.numbers)

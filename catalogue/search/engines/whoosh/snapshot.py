@@ -11,7 +11,8 @@ from whoosh.index import FileIndex, open_dir
 from catalogue.search.engines.whoosh.held import HeldPostings
 from catalogue.search.engines.whoosh.impact import FIRST_PLACES, PLACES_PER_TEXT
 from catalogue.search.engines.whoosh.merits import merits
-from catalogue.search.engines.whoosh.schema import WORDS, schema
+from catalogue.search.engines.whoosh.postings import spread
+from catalogue.search.engines.whoosh.schema import schema
 from catalogue.search.engines.whoosh.segment import Segment, alive, open_segment
 from catalogue.search.engines.whoosh.table import joined
 from catalogue.search.engines.whoosh.terms import Floats, Numbers, Places, Postings
@@ -57,7 +58,7 @@ class Snapshot:
         counts: Counter[str] = Counter()
         places = range(FIRST_PLACES[text], FIRST_PLACES[text] + PLACES_PER_TEXT)
         for leaf, segment, offset in zip(self._leaves, self.segments.values(), self._offsets, strict=True):
-            terms = [term.decode() for term in leaf.lexicon(WORDS)]
+            terms = segment.vocabulary(leaf).terms
             held = segment.terms.holding(terms, places, self.table.alive[offset : offset + len(segment)])
             counts.update({term: count for term, count in zip(terms, held, strict=True) if count})
         return dict(counts)
@@ -124,7 +125,6 @@ class Snapshot:
 def _standing(postings: Postings, places: Places, among: Numbers) -> Numbers:
     rows = postings.numbers.searchsorted(among)
     starts, sizes = places.starts[rows], places.starts[rows + 1] - places.starts[rows]
-    ends = np.cumsum(sizes)
-    steps = np.arange(ends[-1]) + np.repeat(starts - (ends - sizes), sizes)
-    standing: Numbers = np.repeat(among << DOCUMENT_SHIFT, sizes) | places.places[steps].astype(np.int64)
-    return standing
+    documents: Numbers = np.repeat(among << DOCUMENT_SHIFT, sizes)
+    inside: Numbers = places.places[spread(starts, sizes)].astype(np.int64)
+    return documents | inside

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from catalogue.search.engines.whoosh.arrays import Array, TornFile, read_arrays, write_arrays
-from catalogue.search.engines.whoosh.postings import SortedPostings
+from catalogue.search.engines.whoosh.postings import SortedPostings, edges
 
 Numbers = NDArray[np.intp]
 Floats = NDArray[np.float32]
@@ -98,8 +98,8 @@ class MappedTerms:
 
     def holding(self, terms: Sequence[str], places: range, alive: NDArray[np.bool_]) -> list[int]:
         inside = (self._places >= places.start) & (self._places < places.stop)
-        held = np.diff(_running_total(inside)[self._place_starts]) > 0
-        counts: list[int] = np.diff(_running_total(held & alive[self._numbers])[self._starts]).tolist()
+        held = np.diff(edges(inside)[self._place_starts]) > 0
+        counts: list[int] = np.diff(edges(held & alive[self._numbers])[self._starts]).tolist()
         if len(counts) != len(terms):
             raise TornFile("the file of terms holds others than the segment")
         return counts
@@ -111,10 +111,6 @@ class MappedTerms:
             return None
         slot = int(self._slots[at])
         return int(self._starts[slot]), int(self._starts[slot + 1])
-
-
-def _running_total(truths: NDArray[np.bool_]) -> Numbers:
-    return np.concatenate((np.zeros(1, np.intp), np.cumsum(truths, dtype=np.intp)))
 
 
 def write_terms(path: Path, postings: SortedPostings) -> None:

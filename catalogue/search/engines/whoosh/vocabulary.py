@@ -13,7 +13,7 @@ class Vocabulary:
     """`terms` come in alphabetical order. What looks for endings and insides is made at the first quotation."""
 
     def __init__(self, terms: list[str]) -> None:
-        self._terms = terms
+        self.terms = terms
 
     def warm_up(self) -> None:
         """Make now what the first quotation would wait for: a tenth of a second and more."""
@@ -21,18 +21,18 @@ class Vocabulary:
         len(self._joined)
 
     def holds(self, term: str) -> bool:
-        at = bisect_left(self._terms, term)
-        return at < len(self._terms) and self._terms[at] == term
+        at = bisect_left(self.terms, term)
+        return at < len(self.terms) and self.terms[at] == term
 
     def beginning(self, text: str) -> list[str]:
-        return self._terms[bisect_left(self._terms, text) : bisect_left(self._terms, text + AFTER_ALL)]
+        return self.terms[bisect_left(self.terms, text) : bisect_left(self.terms, text + AFTER_ALL)]
 
     def ending(self, text: str) -> list[str]:
         backwards = text[::-1]
         first, last = (
             bisect_left(self._by_end, one, key=self._backwards) for one in (backwards, backwards + AFTER_ALL)
         )
-        return [self._terms[place] for place in self._by_end[first:last]]
+        return [self.terms[place] for place in self._by_end[first:last]]
 
     def containing(self, text: str) -> Iterator[str]:
         at = self._joined.find(text)
@@ -42,12 +42,12 @@ class Vocabulary:
             at = self._joined.find(text, end)
 
     def _backwards(self, place: int) -> str:
-        return self._terms[place][::-1]
+        return self.terms[place][::-1]
 
     @cached_property
     def _by_end(self) -> list[int]:
-        return sorted(range(len(self._terms)), key=self._backwards)
+        return sorted(range(len(self.terms)), key=self._backwards)
 
     @cached_property
     def _joined(self) -> str:
-        return BORDER + BORDER.join(self._terms) + BORDER
+        return BORDER + BORDER.join(self.terms) + BORDER

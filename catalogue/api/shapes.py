@@ -68,8 +68,9 @@ def resource_shape(resource: Resource, heard: Iterable[Heard]) -> Shape:
 
 def lecture_shape(lecture: Lecture) -> Shape:
     return _item(
-        lecture,
+        lecture.public_id,
         "lecture",
+        url=address_of(lecture),
         title=lecture.title,
         summary=lecture.summary,
         target_url=lecture.url or None,
@@ -92,8 +93,9 @@ def lecture_shape(lecture: Lecture) -> Shape:
 
 def collection_item(collection: Collection) -> Shape:
     return _item(
-        collection,
+        collection.public_id,
         "collection",
+        url=address_of(collection),
         title=collection.title,
         summary=collection.summary,
         audiences=collection.audiences,
@@ -107,18 +109,18 @@ def collection_shape(collection: Collection, sections: list[Section]) -> Shape:
     return {**collection_item(collection), "sections": [_section(section) for section in sections]}
 
 
-def _item(thing: Thing | ListedResource, type_: str, **known: Any) -> Shape:
-    address = absolute(path_of_resource(thing.public_id)) if isinstance(thing, ListedResource) else address_of(thing)
+def _item(public_id: str, type_: str, *, url: str, **known: Any) -> Shape:
     unknown: Shape = dict.fromkeys(("target_url", "kind", "institution", "level", "language", "cost", "login"))
     lists: Shape = {"audiences": [], "topics": [], "access": []}
-    place = {"id": thing.public_id, "type": type_, "url": address}
+    place = {"id": public_id, "type": type_, "url": url}
     return {**place, **unknown, **lists, "updated_at": None, **known}
 
 
 def _resource_item(resource: Resource | ListedResource) -> Shape:
     return _item(
-        resource,
+        resource.public_id,
         "resource",
+        url=absolute(path_of_resource(resource.public_id)),
         title=resource.title,
         summary=resource.summary,
         target_url=resource.url,
@@ -137,8 +139,9 @@ def _resource_item(resource: Resource | ListedResource) -> Shape:
 
 def _institution_item(institution: Institution) -> Shape:
     return _item(
-        institution,
+        institution.public_id,
         "institution",
+        url=address_of(institution),
         title=institution.name,
         summary=institution.summary,
         target_url=institution.homepage or None,

@@ -1,6 +1,6 @@
 """Resources like one that is being looked at: about the same, else of the same provider."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from functools import lru_cache
 
 from catalogue.domain.showing import others_of_provider
@@ -14,24 +14,24 @@ def similar(engine: SearchEngine, resource: Resource, *, limit: int) -> list[Res
     try:
         ids = _alike(engine, resource, limit + 1)
     except IndexUnavailable:
-        ids = []
+        ids = ()
     found = [thing for thing in load_public("resource", ids) if isinstance(thing, Resource)]
     others = [other for other in found if other.id != resource.id][:limit]
     return others or others_of_provider(resource, limit)
 
 
-def _alike(engine: SearchEngine, resource: Resource, limit: int) -> list[str]:
+def _alike(engine: SearchEngine, resource: Resource, limit: int) -> Sequence[str]:
     """Ids of what shares its narrowest topic, those that share words of its title first."""
     topics = tuple(resource.topics[:1])
     return _found(engine, engine.state(), resource.title, topics, limit)  # type: ignore[arg-type]  # engines do hash
 
 
 @lru_cache(maxsize=4096)
-def _found(engine: SearchEngine, _state: Hashable, title: str, topics: tuple[str, ...], limit: int) -> list[str]:
+def _found(engine: SearchEngine, _state: Hashable, title: str, topics: tuple[str, ...], limit: int) -> tuple[str, ...]:
     """Kept while the index stands: what is read most is asked for again and again."""
     filters = {"topic": topics} if topics else {}
     by_words = engine.search(Query(text=title, filters=filters, limit=limit)).ids
     if len(by_words) == limit or not filters:
-        return list(by_words)
+        return tuple(by_words)
     by_topic = engine.search(Query(filters=filters, limit=limit)).ids
-    return list(dict.fromkeys((*by_words, *by_topic)))[:limit]
+    return tuple(dict.fromkeys((*by_words, *by_topic)))[:limit]

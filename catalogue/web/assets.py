@@ -26,6 +26,7 @@ def content_hash(folder: str, name: str) -> str:
     return hashlib.sha256(content).hexdigest()[:HASH_LENGTH]
 
 
+@cache
 def joined_sheets(folder: str) -> bytes:
     """Without comments and indentation, which no browser needs."""
     whole = b"\n".join((Path(folder) / "css" / f"{name}.css").read_bytes() for name in SHEETS)

@@ -88,7 +88,7 @@ def _forget_choices(_error: BaseException | None) -> None:
 @lru_cache(maxsize=COOKIES_KEPT)
 def read_cookie(cookie: str) -> Display:
     """A broken cookie counts as none."""
-    return changed(Display(), dict(parse_qsl(cookie[:LONGEST_COOKIE])))
+    return changed(DEFAULT, dict(parse_qsl(cookie[:LONGEST_COOKIE])))
 
 
 def here() -> str:
@@ -130,7 +130,7 @@ def panel() -> str | Response:
 def _remember(display: Display) -> Response:
     response = make_response(redirect(own_path(request.args.get("next", "")), 303))
     response.headers.update({"Cache-Control": "no-store", "X-Robots-Tag": "noindex"})
-    if display == Display():
+    if display == DEFAULT:
         response.delete_cookie(COOKIE, samesite="Lax")
     else:
         response.set_cookie(COOKIE, urlencode(display.chosen), max_age=YEAR, samesite="Lax", secure=request.is_secure)

@@ -13,13 +13,13 @@ from catalogue.search.engine import IndexUnavailable, SearchEngine
 from catalogue.search.find import FacetValue
 from catalogue.search.kept import kept_until_index_changes
 from catalogue.search.overview import overview
-from catalogue.search.request import FACET_VOCABULARIES, SearchRequest
+from catalogue.search.request import SearchRequest
 from catalogue.web.charts import Bar, Chart
 from catalogue.web.errors import error_page
+from catalogue.web.facets import in_readers_language
 from catalogue.web.formatting import month_words
 from catalogue.web.search_links import address
 from catalogue.web.translation import gettext as _
-from catalogue.web.words import term
 
 pages = Blueprint("numbers", __name__)
 
@@ -47,7 +47,7 @@ def _months(_engine: SearchEngine, today: date) -> list[Month]:
 @kept_until_index_changes
 def _holdings(engine: SearchEngine, _language: str) -> list[Chart]:
     """What there is, counted by each of the facets people ask about."""
-    facets = overview(engine).facets
+    facets = in_readers_language(overview(engine).facets)
     broad = [value for value in facets.get("topic", []) if not value.parent]
     return [
         Chart(_("主题"), _("主题"), _("资源"), _bars("topic", broad), _("一个资源可以属于几个主题。")),
@@ -75,12 +75,7 @@ def _regions(values: list[FacetValue]) -> list[FacetValue]:
 
 
 def _bars(facet: str, values: list[FacetValue]) -> tuple[Bar, ...]:
-    return tuple(Bar(_label(facet, one), one.count, _link(facet, one.value)) for one in values)
-
-
-def _label(facet: str, value: FacetValue) -> str:
-    """In the language of the page, for which the counts were not made."""
-    return term(value.value, FACET_VOCABULARIES[facet]) if facet in FACET_VOCABULARIES else value.label
+    return tuple(Bar(one.label, one.count, _link(facet, one.value)) for one in values)
 
 
 def _link(facet: str, value: str) -> str:

@@ -61,7 +61,7 @@ def counted_later(message: str) -> str:
 
 def joined(words: list[str]) -> str:
     """The words of a list with the separator of the language: 、 or a comma."""
-    return ("、" if language().chinese else str(gettext("、"))).join(words)
+    return gettext("、").join(words)
 
 
 def lang_of(text: str) -> Markup:

@@ -1,6 +1,6 @@
 """What an adapter hands over: items as found, records as read, and the protocol every adapter follows."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
@@ -108,11 +108,15 @@ Record = ResourceRecord | LectureRecord
 
 @dataclass(frozen=True)
 class OptionSpec:
-    """An option an adapter understands; `help` is shown to the person who adds a source."""
+    """An option an adapter understands; `help` is shown to the person who adds a source.
+
+    `check` is given the text a person wrote and raises ValueError, in Chinese, saying what is wrong with it.
+    """
 
     name: str
     help: str
     required: bool = False
+    check: Callable[[str], object] = str
 
 
 class Adapter(Protocol):

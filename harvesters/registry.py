@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from harvesters import adapters
 from harvesters.errors import SourceError
-from harvesters.record import Adapter
+from harvesters.record import Adapter, OptionSpec
 
 
 def names() -> list[str]:
@@ -30,7 +30,7 @@ def get(name: str) -> Adapter:
 
 
 def check_options(adapter: Adapter, given: Mapping[str, Any]) -> None:
-    """Refuse what a person wrote and the adapter does not know, or left out: SourceError names the option.
+    """Refuse what a person left out, wrote wrongly or the adapter does not know: SourceError names the option.
 
     `given` holds the source's address as `url` and its own options. The other reserved names (file, resume,
     since) come from the run, never from a source, so they are unknown here.
@@ -41,5 +41,15 @@ def check_options(adapter: Adapter, given: Mapping[str, Any]) -> None:
             offered = "、".join(known)
             raise SourceError(f"{adapter.title}不认识选项“{str(name)[:50]}”；可用的选项：{offered}")
     for spec in adapter.options:
-        if spec.required and not str(given.get(spec.name) or "").strip():
+        value = str(given.get(spec.name) or "").strip()
+        if spec.required and not value:
             raise SourceError(f"{adapter.title}缺少选项“{spec.name}”：{spec.help}")
+        if value:
+            _check_value(adapter, spec, value)
+
+
+def _check_value(adapter: Adapter, spec: OptionSpec, value: str) -> None:
+    try:
+        spec.check(value)
+    except ValueError as error:
+        raise SourceError(f"{adapter.title}的选项“{spec.name}”有误：{error}") from error

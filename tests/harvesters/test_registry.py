@@ -1,9 +1,13 @@
 """The registry: adapters by name, and the options people give them."""
 
+from collections.abc import Iterator
+
 import pytest
 
 from harvesters import registry
 from harvesters.errors import SourceError
+from harvesters.http import Http
+from harvesters.record import Item, Options, OptionSpec
 
 
 def test_the_adapters_are_the_files() -> None:
@@ -52,3 +56,23 @@ def test_a_missing_option_is_named(given: dict[str, str | None]) -> None:
 def test_good_options_pass() -> None:
     registry.check_options(registry.get("oai_pmh"), {"url": "https://a.example/oai", "set": "video"})
     registry.check_options(registry.get("table"), {})
+
+
+class Picky:
+    """An adapter that takes a number."""
+
+    title = "挑剔的适配器"
+    full_list = False
+    options = (OptionSpec("most", "最多几条", check=int),)
+
+    def find(self, http: Http, options: Options) -> Iterator[Item]:
+        return iter(())
+
+    def read(self, item: Item) -> None:
+        return None
+
+
+def test_a_wrong_value_is_refused_by_the_option_s_own_check() -> None:
+    registry.check_options(Picky(), {"most": "3"})
+    with pytest.raises(SourceError, match="挑剔的适配器的选项“most”有误"):
+        registry.check_options(Picky(), {"most": "三"})

@@ -5,7 +5,7 @@ from flask import Blueprint, Response, current_app, jsonify, request
 from catalogue.api.caching import cacheable
 from catalogue.api.problems import Problem
 from catalogue.api.shapes import results_shape
-from catalogue.domain.failed_queries import count_failed
+from catalogue.domain.failed_queries import FAILED
 from catalogue.search.find import MAX_DEPTH, find, read_request
 from catalogue.search.text import normalise
 
@@ -20,5 +20,5 @@ def search() -> Response:
         detail = f"只能翻到前 {MAX_DEPTH} 条结果，请用筛选条件缩小范围。"
         raise Problem(400, detail, argument="page")
     if results.in_vain:
-        count_failed(normalise(results.request.text))
+        FAILED.count(normalise(results.request.text))
     return cacheable(jsonify(results_shape(results)))

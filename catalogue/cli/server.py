@@ -9,6 +9,8 @@ from gunicorn.app.base import BaseApplication
 
 from catalogue.cli.refusals import Worker
 from catalogue.db import db
+from catalogue.domain.asked_queries import ASKED
+from catalogue.domain.failed_queries import FAILED
 
 
 class Server(BaseApplication):
@@ -35,6 +37,7 @@ class Server(BaseApplication):
             "worker_tmp_dir": "/dev/shm" if _has_shared_memory() else None,
             "control_socket_disable": True,
             "post_fork": _on_its_own(self._app),
+            "worker_exit": _writing_counts(self._app),
         }
         for name, value in settings.items():
             if name in self.cfg.settings:
@@ -68,3 +71,14 @@ def _on_its_own(app: Flask) -> Any:
         app.extensions["search_engine"].watch()
 
     return post_fork
+
+
+def _writing_counts(app: Flask) -> Any:
+    """What a process counted of queries outlives its end."""
+
+    def worker_exit(_server: object, _worker: object) -> None:
+        with app.app_context():
+            ASKED.write()
+            FAILED.write()
+
+    return worker_exit

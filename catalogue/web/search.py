@@ -6,8 +6,8 @@ from flask import Blueprint, current_app, make_response, render_template, reques
 from werkzeug.wrappers import Response
 
 from catalogue.db import now
-from catalogue.domain.asked_queries import count_asked
-from catalogue.domain.failed_queries import count_failed
+from catalogue.domain.asked_queries import ASKED
+from catalogue.domain.failed_queries import FAILED
 from catalogue.domain.lectures import MOST_COMING, soonest_of_series
 from catalogue.models import Lecture
 from catalogue.search.engine import IndexUnavailable, SearchEngine
@@ -35,9 +35,9 @@ def index() -> str | Response:
     except IndexUnavailable:
         return _unavailable(asked)
     if found.in_vain:
-        count_failed(normalise(asked.text))
+        FAILED.count(normalise(asked.text))
     elif found.as_typed:
-        count_asked(normalise(asked.text))
+        ASKED.count(normalise(asked.text))
     results = replace(found, facets=in_readers_language(found.facets))
     links = SearchLinks(asked)
     return render_template(

@@ -3,7 +3,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from catalogue.db import db
-from catalogue.domain.failed_queries import Gap, gaps
+from catalogue.domain.failed_queries import FAILED, Gap, gaps
 from tests.catalogue.api.conftest import Site
 
 
@@ -125,4 +125,5 @@ def test_what_is_not_there_comes_with_words_that_are(client: FlaskClient, site: 
 
 def test_a_search_in_vain_is_counted(client: FlaskClient, site: Site) -> None:
     client.get("/api/v1/search?q=插花")
+    FAILED.write()
     assert gaps(db.session(), days=30, limit=10) == [Gap("插花", 1)]

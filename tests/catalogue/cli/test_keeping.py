@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 from catalogue import create_app
 from catalogue.cli import main
 from catalogue.db import writing
-from catalogue.domain.failed_queries import count_failed
+from catalogue.domain.failed_queries import FAILED
 from catalogue.search.find import find
 from catalogue.search.request import SearchRequest
 from tests.factories import make_resource
@@ -134,7 +134,8 @@ def test_golden_queries_are_asked_of_the_index_and_failing_ones_named(instance: 
 def test_gaps_are_listed_the_most_wanted_first(instance: Path) -> None:
     with create_app().app_context():
         for query in ("茶艺", "插花", "插花"):
-            count_failed(query)
+            FAILED.count(query)
+        FAILED.write()
 
     gaps = json.loads(run("index", "gaps", "--json").stdout)
 

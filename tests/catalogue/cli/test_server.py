@@ -3,10 +3,12 @@
 import http.client
 import os
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -21,10 +23,10 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-@pytest.fixture(scope="module")
-def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+@contextmanager
+def served(instance: Path) -> Iterator[int]:
+    """An empty site served by a process that is told to stop at the end; the port."""
     port = free_port()
-    instance = tmp_path_factory.mktemp("served")
     environment = {**os.environ, "CATALOGUE_INSTANCE": str(instance), "PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-m", "catalogue"]
     subprocess.run([*command, "init", "--empty"], env=environment, check=True, capture_output=True)
@@ -35,6 +37,12 @@ def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     finally:
         server.terminate()
         server.wait(timeout=20)
+
+
+@pytest.fixture(scope="module")
+def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+    with served(tmp_path_factory.mktemp("served")) as port:
+        yield port
 
 
 def wait_for(port: int) -> None:
@@ -75,3 +83,11 @@ def test_what_no_page_sees_is_refused_in_chinese(port: int, line: bytes, status:
     answered, page = ask(port, line)
 
     assert (answered, words in page) == (status, True)
+
+
+def test_what_was_looked_for_in_vain_outlives_the_server(tmp_path: Path) -> None:
+    with served(tmp_path) as port:
+        ask(port, b"GET /api/v1/search?q=kubernetes HTTP/1.1")
+
+    with closing(sqlite3.connect(tmp_path / "catalogue.sqlite")) as database:
+        assert database.execute("select text, count from failed_query").fetchall() == [("kubernetes", 1)]

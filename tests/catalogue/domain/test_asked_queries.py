@@ -8,14 +8,8 @@ from sqlalchemy import select
 
 from catalogue.clock import local_day
 from catalogue.db import db, now, writing
-from catalogue.domain.asked_queries import (
-    LEAST_DAYS,
-    LEAST_TIMES,
-    MOST_WAITING,
-    count_asked,
-    popular_queries,
-    write_asked,
-)
+from catalogue.domain.asked_queries import ASKED, LEAST_DAYS, LEAST_TIMES, popular_queries
+from catalogue.domain.waiting_counts import MOST_WAITING
 from catalogue.models import AskedQuery
 
 
@@ -33,30 +27,30 @@ def counts() -> dict[str, int]:
 
 def test_counts_are_written_together(app: Flask):
     for typed in ("手机", " 手机 ", "Excel", "excel", "手机"):
-        count_asked(typed)
+        ASKED.count(typed)
     assert counts() == {}
-    write_asked()
-    write_asked()
+    ASKED.write()
+    ASKED.write()
     assert counts() == {"手机": 3, "excel": 2}
 
 
 def test_later_counts_add_to_those_of_the_day(app: Flask):
     for _ in range(2):
-        count_asked("手机")
-        write_asked()
+        ASKED.count("手机")
+        ASKED.write()
     assert counts() == {"手机": 2}
 
 
 def test_many_different_queries_are_written_at_once(app: Flask):
     for number in range(MOST_WAITING):
-        count_asked(f"课程{number}")
+        ASKED.count(f"课程{number}")
     assert len(counts()) == MOST_WAITING
 
 
 @pytest.mark.parametrize("typed", ["", "13812345678", "zhang@example.cn", "https://example.cn", "长" * 41])
 def test_what_may_be_about_a_person_is_not_counted(app: Flask, typed: str):
-    count_asked(typed)
-    write_asked()
+    ASKED.count(typed)
+    ASKED.write()
     assert counts() == {}
 
 

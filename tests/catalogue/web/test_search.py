@@ -10,8 +10,8 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from catalogue.db import db, now, writing
-from catalogue.domain.asked_queries import write_asked
-from catalogue.domain.failed_queries import gaps
+from catalogue.domain.asked_queries import ASKED
+from catalogue.domain.failed_queries import FAILED, gaps
 from catalogue.models import AskedQuery
 from catalogue.search.sync import sync
 from tests.catalogue.web.shelf import Shelf
@@ -118,7 +118,8 @@ def test_a_correction_is_named_and_marked(client: FlaskClient, shelf: Shelf) -> 
 def test_what_was_asked_and_found_is_counted_and_what_was_not_is_a_gap(client: FlaskClient, shelf: Shelf) -> None:
     for words in ("手机", "手机", "shouji", "插花", "怎么学手机", "手机&kind=course", "手机&page=2"):
         client.get(f"/search?q={words}")
-    write_asked()
+    ASKED.write()
+    FAILED.write()
     asked = db.session().execute(select(AskedQuery.text, AskedQuery.count))
     assert [tuple(row) for row in asked] == [("手机", 2)]
     assert [gap.text for gap in gaps(db.session(), days=30, limit=10)] == ["插花"]

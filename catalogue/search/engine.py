@@ -58,7 +58,8 @@ class Query:
 
     `wishes`, when given, is what the text was understood to ask for, and how strictly; otherwise the engine reads
     the text itself, and is content with half of the words, or any, where nothing has all of them. `filters` names
-    the codes chosen in each facet: one of them must fit (OR), in every facet (AND). `facets` are the names to count.
+    the codes chosen in each facet: one of them must fit (OR), in every facet (AND). `facets` are the names to count,
+    `most` how many codes of a facet are wanted, where not all are.
     """
 
     text: str = ""
@@ -69,6 +70,7 @@ class Query:
     offset: int = 0
     limit: int = 20
     facets: tuple[str, ...] = ()
+    most: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,8 @@ class Hits:
     """One page of ids, and what holds for the whole result.
 
     `facets[name][code]` counts the whole result without the choice made in that facet itself, so the other choices
-    keep their numbers. `relaxed` says that not every word of the query is in the hits.
+    keep their numbers. The most frequent codes come first, equals in their alphabetical order; beyond `most`, only
+    those that are chosen. `relaxed` says that not every word of the query is in the hits.
     """
 
     ids: tuple[str, ...] = ()

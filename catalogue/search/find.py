@@ -24,7 +24,7 @@ from catalogue.search.understanding import understand
 
 MAX_DEPTH = 10_000
 """Results that can be paged to; whoever wants all of them takes the export or OAI-PMH."""
-MAX_INSTITUTIONS = 50
+MOST_VALUES = {"institution": 50}
 LOGIN_LABELS = {"none": "无需登录", "required": "需要登录", "unknown": "未说明"}
 
 Thing = Resource | Lecture | Collection | Institution
@@ -119,6 +119,7 @@ def find(
             offset=asked.offset if reachable else 0,
             limit=asked.per_page if reachable else 0,
             facets=facets,
+            most=MOST_VALUES,
         ),
         lambda: known_titles(engine, session).of_type(asked.type),
     )
@@ -194,11 +195,7 @@ def _with_institution_ids(session: Session, filters: Mapping[str, tuple[str, ...
 def _facet(engine: SearchEngine, name: str, counts: Mapping[str, int], asked: SearchRequest) -> list[FacetValue]:
     """The values of a facet, most frequent first; what is chosen is always among them."""
     chosen = asked.filters.get(name, ())
-    ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-    if name == "institution":
-        ordered = ordered[:MAX_INSTITUTIONS]
-    present = dict(ordered)
-    present.update({value: counts.get(value, 0) for value in chosen if value not in present})
+    present = {**counts, **{value: 0 for value in chosen if value not in counts}}
     labels = _labels(engine, name, present)
     parent = _parents(name)
     return [

@@ -73,3 +73,18 @@ def test_deleted_documents_are_not_counted(shop):
     shop.apply([], [gone])
     hits = search(shop, "", facets=("audience",))
     assert (hits.total, hits.facets) == (3, {"audience": {"elderly": 2, "women": 2}})
+
+
+def test_the_most_frequent_codes_come_first_and_equals_by_name(shop):
+    hits = search(shop, "", facets=("topic", "kind"))
+    assert list(hits.facets["kind"].items()) == [("course", 3), ("video", 1)]
+    assert list(hits.facets["topic"]) == sorted(
+        hits.facets["topic"], key=lambda code: (-hits.facets["topic"][code], code)
+    )
+
+
+def test_of_many_codes_the_wanted_number_is_counted_and_what_is_chosen(shop):
+    all_of_it = search(shop, "", facets=("topic",)).facets["topic"]
+    last = list(all_of_it)[-1]
+    hits = search(shop, "", filters={"topic": (last,)}, facets=("topic",), most={"topic": 2})
+    assert hits.facets["topic"] == {**dict(list(all_of_it.items())[:2]), last: all_of_it[last]}

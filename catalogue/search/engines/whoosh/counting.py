@@ -1,6 +1,6 @@
 """Narrows a result by the chosen facets and counts what each further choice would find."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,8 +14,9 @@ Filters = Mapping[str, Codes]
 
 @dataclass(frozen=True)
 class Narrowed:
-    """For each document of a result whether it fits all choices, and whether it fits those of each facet."""
+    """The choices; for each document of a result whether it fits all of them, and whether it fits those of each facet."""
 
+    filters: Filters
     every: Mask
     by_facet: Mapping[str, Mask]
 
@@ -34,13 +35,20 @@ def narrow(table: Table, numbers: Numbers, filters: Filters) -> Narrowed:
     every = np.ones(len(numbers), np.bool_)
     for mask in masks.values():
         every &= mask
-    return Narrowed(every, masks)
+    return Narrowed(filters, every, masks)
 
 
-def count(table: Table, numbers: Numbers, narrowed: Narrowed, names: Iterable[str]) -> dict[str, dict[str, int]]:
-    """Documents per code over the whole result; a facet's own choice does not narrow its own counts."""
+def count(
+    table: Table, numbers: Numbers, narrowed: Narrowed, wanted: Mapping[str, int | None]
+) -> dict[str, dict[str, int]]:
+    """Documents per code over the whole result; a facet's own choice does not narrow its own counts.
+
+    `wanted` says of how many codes of which facets, the most frequent first; None is all. The chosen come as well.
+    """
     inside = numbers[narrowed.every] if narrowed.by_facet else numbers
     return {
-        name: table.facets[name].count(numbers[narrowed.but(name)] if name in narrowed.by_facet else inside)
-        for name in names
+        name: table.facets[name].count(
+            numbers[narrowed.but(name)] if name in narrowed.by_facet else inside, most, narrowed.filters.get(name, ())
+        )
+        for name, most in wanted.items()
     }

@@ -61,7 +61,7 @@ class WhooshEngine:
             return Hits(
                 ids=page(table, inside, query),
                 total=len(inside),
-                facets=count(table, result.found.numbers, narrowed, names),
+                facets=count(table, result.found.numbers, narrowed, {name: query.most.get(name) for name in names}),
                 relaxed=result.relaxed,
             )
 

@@ -25,19 +25,22 @@ class FacetColumn:
         self._size = len(sets)
         self._of_set = np.array([place for place, _code in members], np.intp)
         self._of_code = np.array([code for _place, code in members], np.intp)
+        self._order = np.array(sorted(range(len(self._names)), key=self._names.__getitem__), np.intp)
 
     def _number(self, code: str) -> int:
         return self.codes.setdefault(code, len(self.codes))
 
-    def count(self, numbers: Numbers) -> dict[str, int]:
-        """Documents per code."""
+    def count(self, numbers: Numbers, most: int | None, always: Codes) -> dict[str, int]:
+        """Documents per code: the `most` frequent, then the rest of `always`; equals in alphabetical order."""
         if not len(numbers) or not self.codes:
             return {}
         per_set = np.bincount(self.column[numbers], minlength=self._size)
-        per_code = np.bincount(self._of_code, per_set[self._of_set], minlength=len(self.codes))
-        present = np.flatnonzero(per_code)
-        counts = per_code[present].astype(np.intp).tolist()
-        return {self._names[place]: count for place, count in zip(present.tolist(), counts, strict=True)}
+        per_code = np.bincount(self._of_code, per_set[self._of_set], minlength=len(self.codes)).astype(np.intp)
+        in_order = self._order[np.argsort(-per_code[self._order], kind="stable")]
+        shown = in_order[: np.count_nonzero(per_code)][:most].tolist()
+        counts = {self._names[place]: count for place, count in zip(shown, per_code[shown].tolist(), strict=True)}
+        others = (code for code in always if code in self.codes and code not in counts)
+        return counts | {code: count for code in others if (count := int(per_code[self.codes[code]]))}
 
     def fitting(self, chosen: Codes, numbers: Numbers) -> Mask:
         """Which of the documents have one of the codes."""

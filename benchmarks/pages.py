@@ -98,7 +98,8 @@ class EmptyServer(Server):
 
     def load_config(self) -> None:
         super().load_config()
-        self.cfg.set("post_fork", lambda _server, _worker: None)
+        for hook in ("post_fork", "worker_exit"):
+            self.cfg.set(hook, lambda _server, _worker: None)
 
 
 def _serve(app: Flask, port: int) -> None:

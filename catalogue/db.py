@@ -5,11 +5,13 @@ savepoint; a transaction that writes takes the write lock at its start (BEGIN IM
 reads and then writes is refused at once as "locked" when another process wrote in between.
 """
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+import orjson
 from flask import Flask
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
@@ -130,8 +132,17 @@ def prepare_engine(engine: Engine) -> None:
         event.listen(engine, "begin", _begin_sqlite)
 
 
+def _read_json(text: str) -> Any:
+    """JSON columns by orjson, a fifth of the time of a list; what it refuses, the standard library may still read."""
+    try:
+        return orjson.loads(text)
+    except orjson.JSONDecodeError:
+        return json.loads(text)
+
+
 def init_db(app: Flask) -> None:
     """Bind the database and its migrations to an application."""
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"json_deserializer": _read_json}
     db.init_app(app)
     migrate.init_app(app, db, directory=str(app.config["MIGRATIONS"]))
     with app.app_context():

@@ -16,6 +16,7 @@ from catalogue.api import (
     sitemap,
     suggest,
 )
+from catalogue.api.encoding import Encoding
 from catalogue.api.problems import ANSWERED, answer_error, init_problems
 
 JSON_PARTS = (search, suggest, resources, lectures, collections, openapi)
@@ -30,8 +31,7 @@ for error in ANSWERED:
 
 def init_api(app: Flask) -> None:
     """Register every machine's address."""
-    app.json.ensure_ascii = False  # type: ignore[attr-defined]  # both belong to the provider Flask uses, not its protocol
-    app.json.sort_keys = False  # type: ignore[attr-defined]
+    app.json = Encoding(app)
     app.register_blueprint(api)
     for part in MACHINE_PARTS:
         app.register_blueprint(part.blueprint)

@@ -48,9 +48,9 @@ def answer(engine: SearchEngine, query: Query, titles: Callable[[], Titles] = Ti
     count = _count(engine, query, literal) if query.filters else hits.total
     if count >= OFFERED_BELOW:
         return Answer(hits)
-    chosen = _better(engine, query, literal, count=count, titles=titles) if count < FEW else literal
-    if chosen is not literal:
-        hits = _ask(engine, query, chosen)
+    chosen = literal
+    if count < FEW and (better := _better(engine, query, literal, count=count, titles=titles)):
+        chosen, hits = better
     suggested = _offered(engine, query, count) if count and chosen.corrected is None else None
     return Answer(
         hits=hits,
@@ -74,14 +74,21 @@ def _count(engine: SearchEngine, query: Query, reading: Reading) -> int:
 
 def _better(
     engine: SearchEngine, query: Query, literal: Reading, *, count: int, titles: Callable[[], Titles]
-) -> Reading:
+) -> tuple[Reading, Hits] | None:
     """The first other reading that finds something, or more than the literal one where that finds a little."""
     lexicon = lexicon_of(engine)
     readings = closest(literal.wishes, lexicon)
     if not count:
         slips = by_title(literal.wishes, titles())
         readings = chain(slips, readings, other_texts(query.text, literal.wishes, lexicon))
-    return next((reading for reading in readings if _count(engine, query, reading) > count), literal)
+    for reading in readings:
+        if not query.filters:
+            hits = _ask(engine, query, reading)
+            if hits.total > count:
+                return reading, hits
+        elif _count(engine, query, reading) > count:
+            return reading, _ask(engine, query, reading)
+    return None
 
 
 def _offered(engine: SearchEngine, query: Query, count: int) -> str | None:

@@ -180,4 +180,8 @@ def _common(some: Numbers, others: Numbers) -> Numbers:
 def _merged(parts: list[Numbers]) -> Numbers:
     """What is in any of the parts, each of which ascends."""
     present = [part for part in parts if len(part)]
-    return np.unique(np.concatenate(present)) if len(present) > 1 else (present or [NOWHERE])[0]
+    if len(present) < 2:
+        return (present or [NOWHERE])[0]
+    merged = np.concatenate(present)
+    merged.sort(kind="stable")  # in runs that ascend already; np.unique would hash every number
+    return merged[np.append(True, merged[1:] != merged[:-1])]

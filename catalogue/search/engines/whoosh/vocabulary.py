@@ -4,6 +4,8 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cached_property
 
+from catalogue.search.text import reading
+
 AFTER_ALL = "\U0010ffff"
 BORDER = "\n"
 """In no term."""
@@ -16,9 +18,11 @@ class Vocabulary:
         self.terms = terms
 
     def warm_up(self) -> None:
-        """Make now what the first quotation would wait for: a tenth of a second and more."""
+        """Make now what the first quotations would wait for: a tenth of a second and more."""
         len(self._by_end)
         len(self._joined)
+        for term in self.terms:
+            reading(term)
 
     def holds(self, term: str) -> bool:
         at = bisect_left(self.terms, term)

@@ -1,5 +1,7 @@
 """What the engine finds, in which order, and what it counts."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 from catalogue.search.engine import Document, SearchEngine
@@ -120,6 +122,20 @@ def test_newest_and_popular_order_the_same_result(engine):
     engine.apply([old, new])
     assert search(engine, "手机", sort="newest").ids == (new.id, old.id)
     assert search(engine, "手机", sort="popular").ids == (old.id, new.id)
+
+
+def test_of_lectures_the_soonest_comes_first_and_the_past_last(engine):
+    hours = {"昨天": -24, "明年": 9000, "今晚": 3, "上月": -700, "明天": 24}
+    now = datetime.now(UTC)
+    lectures = {
+        when: make_document("手机讲座", type="lecture", date=now + timedelta(hours=after))
+        for when, after in hours.items()
+    }
+    engine.apply(lectures.values())
+
+    expected = tuple(lectures[when].id for when in ("今晚", "明天", "明年", "昨天", "上月"))
+    assert search(engine, "", type="lecture").ids == expected
+    assert search(engine, "讲座", type="lecture", sort="newest").ids == expected
 
 
 def test_pages_lie_end_to_end(engine):

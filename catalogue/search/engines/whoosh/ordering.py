@@ -1,6 +1,7 @@
 """The order of a result: by fit, by date or by popularity, always the same for the same query and index."""
 
 from collections.abc import Callable
+from time import time
 
 import numpy as np
 
@@ -20,12 +21,12 @@ def page(table: Table, found: Found, query: Query) -> tuple[str, ...]:
     end = min(start + max(0, query.limit), len(found))
     if start >= end:
         return ()
-    best = _best(_keys(table, found, query.sort), len(found), end)
+    best = _best(_keys(table, found, query), len(found), end)
     return table.public_ids(found.numbers[best[start:]])
 
 
-def _keys(table: Table, found: Found, sort: str) -> list[Key]:
-    """What to order by, the most important first; ties fall to the newer thing, then to the id."""
+def _keys(table: Table, found: Found, query: Query) -> list[Key]:
+    """What to order by, the most important first; ties fall to the newer thing, or the sooner lecture, then to the id."""
 
     def column(name: str) -> Key:
         return lambda places: table.plain[name][found.numbers[places]]
@@ -34,8 +35,16 @@ def _keys(table: Table, found: Found, sort: str) -> list[Key]:
         _ids, ranks = np.unique(table.ids[found.numbers[places]], return_inverse=True)
         return -ranks
 
-    first = {"newest": [], "popular": [column("popularity")]}.get(sort, [lambda places: found.scores[places]])
-    return [*first, column("time"), smallest_id]
+    def soonness(places: Numbers) -> Array:
+        return _soonness(column("time")(places), time())
+
+    first = {"newest": [], "popular": [column("popularity")]}.get(query.sort, [lambda places: found.scores[places]])
+    return [*first, soonness if query.type == "lecture" else column("time"), smallest_id]
+
+
+def _soonness(times: Array, now: float) -> Array:
+    """Coming times by how soon they are, then past ones by how lately they were; all in seconds."""
+    return np.where(times >= now, 1 / (1 + times - now), times - now)
 
 
 def _best(keys: list[Key], count: int, wanted: int) -> Numbers:

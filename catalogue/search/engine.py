@@ -38,8 +38,8 @@ class Document:
 
     `id` is the public id, `version` the row's version it was made from. `texts` holds plain text by a name of TEXTS,
     `facets` vocabulary codes by a name of FACETS, ancestors included, so that a choice of 数字生活 finds what is
-    filed under 智能手机使用. `date` (aware) orders by newest, lectures by soonest, `popularity` by popular. `quality`, from 0 to 1, gently
-    raises what fits equally well otherwise.
+    filed under 智能手机使用. `date` (aware) orders by newest, lectures by soonest, `popularity` by popular.
+    `quality`, from 0 to 1, gently raises what fits equally well otherwise.
     """
 
     id: str

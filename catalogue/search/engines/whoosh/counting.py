@@ -14,7 +14,7 @@ Filters = Mapping[str, Codes]
 
 @dataclass(frozen=True)
 class Narrowed:
-    """The choices; for each document of a result whether it fits all of them, and whether it fits those of each facet."""
+    """The choices; for each document of a result whether it fits them all, and whether it fits those of each facet."""
 
     filters: Filters
     every: Mask

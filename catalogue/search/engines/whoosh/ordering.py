@@ -26,7 +26,7 @@ def page(table: Table, found: Found, query: Query) -> tuple[str, ...]:
 
 
 def _keys(table: Table, found: Found, query: Query) -> list[Key]:
-    """What to order by, the most important first; ties fall to the newer thing, or the sooner lecture, then to the id."""
+    """What to order by, the most important first; ties fall to the newer thing or sooner lecture, then to the id."""
 
     def column(name: str) -> Key:
         return lambda places: table.plain[name][found.numbers[places]]

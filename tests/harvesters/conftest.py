@@ -17,4 +17,5 @@ def site() -> Iterator[Site]:
 
 @pytest.fixture
 def http() -> Http:
-    return Http(HttpSettings(allow_private_networks=True))
+    """One attempt: failures are told at once."""
+    return Http(HttpSettings(allow_private_networks=True, attempts=1))

@@ -69,7 +69,7 @@ def public_site(site: Site, monkeypatch: pytest.MonkeyPatch) -> Site:
         return "" if numeric == ["127.0.0.1"] else first_refusal(numeric)
 
     monkeypatch.setattr(connections, "first_refusal", refused)
-    monkeypatch.setattr("harvesters.http.PORTS", {urlsplit(site.url).port, 80})
+    monkeypatch.setattr("harvesters.targets.PORTS", {urlsplit(site.url).port, 80})
     return site
 
 

@@ -23,7 +23,8 @@ def test_the_door_says_who_we_are_and_where_to_reach_us(site: Site) -> None:
         site.serve("/a", "")
     )
 
-    assert site.user_agents == ["DigitalSkillsCatalogue/1.0 (+https://catalogue.example.cn/contact)"]
+    [headers] = site.headers
+    assert headers["user-agent"] == "DigitalSkillsCatalogue/1.0 (+https://catalogue.example.cn/contact)"
 
 
 def test_redirects_are_followed_and_the_last_address_is_kept(site: Site, http: Http) -> None:

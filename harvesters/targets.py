@@ -44,10 +44,11 @@ def read_target(url: str, *, any_port: bool = False) -> Target:
         request.prepare_url(url, None)
         normal = request.url or ""
         parts = urlsplit(normal)
-        port = DEFAULT_PORTS.get(parts.scheme, 0) if parts.port is None else parts.port
+        named = urlsplit(url).port  # requests takes port 0 for none
+        port = parts.port or DEFAULT_PORTS.get(parts.scheme, 0)
     except (requests.RequestException, ValueError) as error:
         raise DestinationError(f"只能访问 http 或 https 地址：{url[:SHOWN]}") from error
-    if parts.scheme not in DEFAULT_PORTS or not parts.hostname or not port:
+    if parts.scheme not in DEFAULT_PORTS or not parts.hostname or named == 0:
         raise DestinationError(f"只能访问 http 或 https 地址：{url[:SHOWN]}")
     if "@" in parts.netloc:
         raise DestinationError(f"地址里不能带用户名和密码：{parts.scheme}://…@{parts.hostname}"[:SHOWN])

@@ -4,6 +4,12 @@ import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+from harvesters.clock import Clock
+from harvesters.connections import resolve as system_resolve
+from harvesters.destinations import Resolve
+from harvesters.http import Http, HttpSettings
 
 
 @dataclass(frozen=True)
@@ -115,3 +121,9 @@ def in_turn(*answers: Answer) -> Behaviour:
         write(handler, left.pop(0) if len(left) > 1 else left[0])
 
     return behave
+
+
+def local_door(*, resolve: Resolve = system_resolve, clock: Clock | None = None, **settings: Any) -> Http:
+    """A door that may go to loopback, in no hurry to be polite and told of failures at the first attempt."""
+    chosen = {"allow_private_networks": True, "attempts": 1, "delay": 0.0, **settings}
+    return Http(HttpSettings(**chosen), resolve=resolve, clock=clock)

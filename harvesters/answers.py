@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from time import monotonic
 from urllib.parse import urljoin
 
 import requests
@@ -10,6 +9,7 @@ import urllib3
 
 from harvesters.errors import DestinationError, HttpError, PassingError
 from harvesters.formats.encodings import decode
+from harvesters.timed_answers import timeout_reason
 
 REDIRECTS = (301, 302, 303, 307, 308)
 CHUNK = 64 * 1024
@@ -65,14 +65,12 @@ def read_headers(answer: requests.Response) -> dict[str, str]:
     return {name.lower(): value for name, value in answer.headers.items()}
 
 
-def read_body(answer: requests.Response, *, most: int, seconds: float, cut: bool = False) -> bytes:
-    """The unpacked body of at most so many bytes, there within so many seconds.
+def read_body(answer: requests.Response, *, most: int, cut: bool = False) -> bytes:
+    """The unpacked body of at most so many bytes; a longer one raises HttpError, or is cut off.
 
-    A longer one raises HttpError, or is cut off. Unpacking is bounded chunk by chunk, so that no server can make
-    us hold more than the most and one chunk.
+    Unpacking is bounded chunk by chunk, so that no server can make us hold more than the most and one chunk.
     """
     refuse_unknown_packing(answer)
-    deadline = monotonic() + seconds
     body = bytearray()
     for chunk in chunks(answer):
         body += chunk
@@ -80,8 +78,6 @@ def read_body(answer: requests.Response, *, most: int, seconds: float, cut: bool
             if cut:
                 break
             raise HttpError(f"内容太大，超过 {most / (1024 * 1024):.3g} MB：{answer.url}")
-        if monotonic() > deadline:
-            raise PassingError(f"传输太慢，超过 {seconds:g} 秒：{answer.url}")
     return bytes(body[:most])
 
 
@@ -98,7 +94,7 @@ def chunks(answer: requests.Response) -> Iterator[bytes]:
         while chunk := answer.raw.read1(CHUNK, decode_content=True):
             yield chunk
     except urllib3.exceptions.ReadTimeoutError as error:
-        raise PassingError(f"等待超时：{answer.url}") from error
+        raise PassingError(f"{timeout_reason(error)}：{answer.url}") from error
     except urllib3.exceptions.DecodeError as error:
         raise HttpError(f"内容损坏，无法解压：{answer.url}") from error
     except (urllib3.exceptions.HTTPError, OSError, ValueError) as error:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from time import monotonic
 
 import requests
 import urllib3
@@ -13,6 +12,7 @@ from harvesters.destinations import Resolve
 from harvesters.errors import HttpError, PassingError
 from harvesters.http_settings import HttpSettings
 from harvesters.targets import Target
+from harvesters.timed_answers import timeout_reason
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,6 @@ class Exchange:
         self, session: requests.Session, target: Target, request: Request, headers: Mapping[str, str]
     ) -> requests.Response:
         """The answer, its body not read yet. Raises HttpError."""
-        started = monotonic()
         try:
             return session.request(
                 request.method,
@@ -74,9 +73,7 @@ class Exchange:
         except requests.ConnectTimeout as error:
             raise PassingError(f"等待超时：{target.url}", sent=False) from error
         except requests.Timeout as error:
-            slow = monotonic() - started >= self._settings.total_time
-            what = f"传输太慢，超过 {self._settings.total_time:g} 秒" if slow else "等待超时"
-            raise PassingError(f"{what}：{target.url}") from error
+            raise PassingError(f"{timeout_reason(error)}：{target.url}") from error
         except requests.exceptions.SSLError as error:
             raise HttpError(f"证书无效，无法安全连接：{target.url}") from error
         except requests.ConnectionError as error:

@@ -99,6 +99,8 @@ class Http:
         while True:
             attempt += 1
             left = give_up - self._clock.elapsed()
+            if left < 0:
+                raise HttpError(f"超过 {self.settings.patience:g} 秒仍没有取完：{target.url}")
             with self._pace.turn(target.server, delay=delay, patience=left):
                 try:
                     return self._ask(session, target, request)
@@ -126,7 +128,7 @@ class Http:
             if kept and answer.status_code == 304:
                 return self._revived(target, kept)
             self._refuse_failure(answer)
-            body = read_body(answer, most=request.most, seconds=self.settings.total_time, cut=request.robots_file)
+            body = read_body(answer, most=request.most, cut=request.robots_file)
             response = Response(answer.url, answer.status_code, read_headers(answer), body)
         self._keep(target, request, response)
         return response

@@ -113,7 +113,7 @@ class Pace:
         give_up = self._clock.elapsed() + patience
         give_back = self._place(host, give_up)
         try:
-            self._clock.sleep(self._reserve(host, delay, give_up - self._clock.elapsed()))
+            self._clock.sleep(self._reserve(host, delay, max(give_up - self._clock.elapsed(), 0.0)))
             yield
         finally:
             give_back()

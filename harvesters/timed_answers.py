@@ -11,13 +11,22 @@ from time import monotonic
 from typing import Any
 
 
+class TooSlow(TimeoutError):
+    """The answer was not there whole within so many seconds."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"not there whole within {seconds:g} seconds")
+        self.seconds = seconds
+
+
 class TimedReader(io.RawIOBase):
     """Reads a socket, each time waiting for its own timeout or until the deadline, whichever is sooner."""
 
-    def __init__(self, sock: socket.socket, deadline: float) -> None:
+    def __init__(self, sock: socket.socket, seconds: float) -> None:
         self._sock = sock
         self._timeout = sock.gettimeout()
-        self._deadline = deadline
+        self._seconds = seconds
+        self._deadline = monotonic() + seconds
         self._raw = sock.makefile("rb", buffering=0)
 
     def readable(self) -> bool:
@@ -26,9 +35,15 @@ class TimedReader(io.RawIOBase):
     def readinto(self, buffer: Any) -> int | None:
         left = self._deadline - monotonic()
         if left <= 0:
-            raise TimeoutError("the time for the whole answer is up")
-        self._sock.settimeout(left if self._timeout is None else min(self._timeout, left))
-        return self._raw.readinto(buffer)
+            raise TooSlow(self._seconds)
+        if self._timeout is not None and self._timeout < left:
+            self._sock.settimeout(self._timeout)
+            return self._raw.readinto(buffer)
+        self._sock.settimeout(left)
+        try:
+            return self._raw.readinto(buffer)
+        except TimeoutError as error:
+            raise TooSlow(self._seconds) from error
 
     def close(self) -> None:
         self._raw.close()
@@ -38,16 +53,26 @@ class TimedReader(io.RawIOBase):
 class TimedSocket:
     """The one thing http.client wants of a socket when it reads an answer."""
 
-    def __init__(self, sock: socket.socket, deadline: float) -> None:
+    def __init__(self, sock: socket.socket, seconds: float) -> None:
         self._sock = sock
-        self._deadline = deadline
+        self._seconds = seconds
 
     def makefile(self, _mode: str) -> io.BufferedReader:
-        return io.BufferedReader(TimedReader(self._sock, self._deadline))
+        return io.BufferedReader(TimedReader(self._sock, self._seconds))
 
 
 class TimedAnswer(HTTPResponse):
-    """An answer that raises TimeoutError when it is not there whole `seconds` after it was begun."""
+    """An answer that raises TooSlow when it is not there whole `seconds` after it was begun."""
 
     def __init__(self, sock: socket.socket, *args: Any, seconds: float, **kwargs: Any) -> None:
-        super().__init__(TimedSocket(sock, monotonic() + seconds), *args, **kwargs)  # type: ignore[arg-type]
+        super().__init__(TimedSocket(sock, seconds), *args, **kwargs)  # type: ignore[arg-type]
+
+
+def timeout_reason(error: BaseException) -> str:
+    """Which time was up, in Chinese, by the errors that lie behind one."""
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, TooSlow):
+            return f"传输太慢，超过 {cause.seconds:g} 秒"
+        cause = cause.__cause__ or cause.__context__
+    return "等待超时"

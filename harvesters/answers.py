@@ -78,7 +78,7 @@ def read_body(answer: requests.Response, *, most: int, cut: bool = False) -> byt
             if cut:
                 break
             raise HttpError(f"内容太大，超过 {most / (1024 * 1024):.3g} MB：{answer.url}")
-    return bytes(body[:most])
+    return bytes(memoryview(body)[:most])
 
 
 def refuse_unknown_packing(answer: requests.Response) -> None:

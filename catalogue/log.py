@@ -14,3 +14,4 @@ def init_log(app: Flask) -> None:
     for name in ("catalogue", "harvesters"):
         logging.getLogger(name).setLevel(level if level in logging.getLevelNamesMapping() else "INFO")
     logging.getLogger("huey").setLevel(logging.WARNING)
+    logging.getLogger("urllib3").setLevel(logging.ERROR)  # it reports every malformed head with a traceback

@@ -52,3 +52,11 @@ def _ipv4_within(address: IPv6Address) -> IPv4Address | None:
 def first_refusal(numeric: Iterable[str]) -> str:
     """Why one of the addresses of a name may not be asked: a name with a single inner address is refused whole."""
     return next((why for one in numeric if (why := refusal(ip_address(one.partition("%")[0])))), "")
+
+
+def is_inner(host: str) -> bool:
+    """Whether a host as it stands in an address names our own network: localhost, or an address that is not public."""
+    try:
+        return bool(refusal(ip_address(host.strip("[]").partition("%")[0])))
+    except ValueError:
+        return host == "localhost"

@@ -15,3 +15,26 @@ class HttpError(SourceError):
     def __init__(self, message: str, *, status: int | None = None) -> None:
         super().__init__(message)
         self.status = status
+
+
+class DestinationError(HttpError):
+    """An address we never go to: not of the web, or leading into a network that is not public."""
+
+
+class RobotsError(HttpError):
+    """An address its site asks robots to leave alone (RFC 9309), or a site whose wishes cannot be read just now."""
+
+
+class PassingError(HttpError):
+    """A failure that may be gone at the next attempt.
+
+    `sent` is False when the server cannot have seen the request. `wait` is the number of seconds the server
+    asked us to stay away, when it did.
+    """
+
+    def __init__(
+        self, message: str, *, status: int | None = None, sent: bool = True, wait: float | None = None
+    ) -> None:
+        super().__init__(message, status=status)
+        self.sent = sent
+        self.wait = wait

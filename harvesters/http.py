@@ -1,106 +1,63 @@
-"""The one door to the network: bounded in time, size and redirects, and every address checked at one place."""
+"""The one door to the network: checked addresses, bounded answers, and the manners of a robot that is welcome again."""
 
-import time
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import urljoin, urlsplit
 
 import requests
-import urllib3
 
-from harvesters.connections import CheckedAdapter, resolve
-from harvesters.destinations import PORTS, Resolve
-from harvesters.errors import HttpError
-from harvesters.formats.encodings import decode
+from harvesters.answers import Response as Response
+from harvesters.answers import read_body, read_headers, redirect_target
+from harvesters.clock import Clock, SystemClock
+from harvesters.connections import resolve
+from harvesters.destinations import Resolve
+from harvesters.errors import DestinationError, HttpError, PassingError
+from harvesters.exchange import Exchange, Request
 from harvesters.formats.json_text import parse_json
-
-REDIRECTS = (301, 302, 303, 307, 308)
-CHUNK = 64 * 1024
-
-
-@dataclass(frozen=True)
-class HttpSettings:
-    """How far the door opens. Times in seconds, sizes in bytes after decompression.
-
-    `contact` is where the owner of a site we read can reach us (an address or an e-mail); it stands in the
-    User-Agent. `allow_private_networks` lifts the rules on addresses and ports, for tests and intranets.
-    """
-
-    agent: str = "DigitalSkillsCatalogue/1.0"
-    contact: str = ""
-    connect_timeout: float = 10.0
-    read_timeout: float = 30.0
-    total_time: float = 120.0
-    max_bytes: int = 64 * 1024 * 1024
-    max_redirects: int = 5
-    allow_private_networks: bool = False
-
-    @property
-    def user_agent(self) -> str:
-        """The name we give ourselves, in the form site owners know from crawlers."""
-        return f"{self.agent} (+{self.contact})" if self.contact else self.agent
+from harvesters.http_settings import HttpSettings as HttpSettings
+from harvesters.kept_answers import Kept, KeptAnswers
+from harvesters.pace import Pace
+from harvesters.retrying import PASSING_STATUSES, UNSERVED_STATUSES, asked_wait, backoff
+from harvesters.robots import MOST_BYTES, Robots
+from harvesters.targets import Target, read_target
 
 
 @dataclass(frozen=True)
-class Response:
-    """A good answer, read whole. `url` is where it came from after redirects; header names are lower-case."""
+class Redirect:
+    """An answer that sends us elsewhere."""
 
-    url: str
     status: int
-    headers: Mapping[str, str] = field(repr=False)
-    content: bytes = field(repr=False)
-
-    @property
-    def content_type(self) -> str:
-        """The media type without its parameters, lower-case; empty when the server named none."""
-        return self.headers.get("content-type", "").partition(";")[0].strip().lower()
-
-    @property
-    def charset(self) -> str:
-        """The charset the server claims; often wrong, so a hint only."""
-        _, _, rest = self.headers.get("content-type", "").lower().partition("charset=")
-        return rest.partition(";")[0].strip(" \"'")
-
-    @property
-    def text(self) -> str:
-        """The body as text, by its byte order mark, the claimed charset or what fits."""
-        return decode(self.content, self.charset)
-
-
-class OneHopSession(requests.Session):
-    """Leaves redirects to us: requests would first read the redirecting answer's body, however large."""
-
-    def get_redirect_target(self, resp: requests.Response) -> str | None:
-        """No redirect is requests' business."""
-        return None
+    location: str
 
 
 class Http:
-    """Fetches addresses for the adapters. Raises HttpError for whatever is not a complete answer of status 2xx."""
+    """Fetches addresses for the adapters. Raises HttpError for whatever is not a complete answer of status 2xx.
 
-    def __init__(self, settings: HttpSettings | None = None, *, resolve: Resolve = resolve) -> None:
-        self.settings = settings or HttpSettings()
-        self._session = OneHopSession()
-        for scheme in ("http://", "https://"):
-            self._session.mount(
-                scheme, CheckedAdapter(resolve=resolve, private_too=self.settings.allow_private_networks)
-            )
-        self._session.trust_env = False  # no proxies and no .netrc from the environment
-        self._session.headers["User-Agent"] = self.settings.user_agent
+    Threads may share one. What stands in robots.txt and the pace of a host hold for every request.
+    """
 
-    def get(self, url: str) -> Response:
-        """Fetch an address, following redirects by hand so that each hop is checked."""
-        deadline = time.monotonic() + self.settings.total_time
-        for _ in range(self.settings.max_redirects + 1):
-            self.check(url)
-            answer = self._send(url)
-            with answer:
-                target = redirect_target(answer)
-                if not target:
-                    return self._read(answer, deadline)
-            url = target
-        raise HttpError(f"转向次数超过 {self.settings.max_redirects} 次：{url}")
+    def __init__(
+        self, settings: HttpSettings | None = None, *, resolve: Resolve = resolve, clock: Clock | None = None
+    ) -> None:
+        self.settings = settings = settings or HttpSettings()
+        self._clock = clock or SystemClock()
+        self._exchange = Exchange(settings, resolve)
+        self._pace = Pace(settings.pace_folder, at_once=settings.at_once, clock=self._clock)
+        self._robots = Robots(self._robots_file, product=settings.product, clock=self._clock)
+        folder = settings.kept_folder if settings.verify_tls else None  # nothing doubtful is kept
+        self._kept = KeptAnswers(folder, settings.kept_bytes) if folder else None
+
+    def get(self, url: str, *, max_bytes: int | None = None) -> Response:
+        """Fetch an address, following redirects so that each hop is checked; at most so many bytes of body."""
+        return self._fetch(url, Request("GET", self.settings.max_bytes if max_bytes is None else max_bytes))
+
+    def head(self, url: str) -> Response:
+        """What a server says about an address without sending it; the content is empty."""
+        return self._fetch(url, Request("HEAD", 0))
+
+    def post_form(self, url: str, fields: Mapping[str, str]) -> Response:
+        """Send a form. It is never sent on to another host, and again only when the server cannot have acted on it."""
+        return self._fetch(url, Request("POST", self.settings.max_bytes, fields))
 
     def get_text(self, url: str) -> str:
         """The body as text."""
@@ -114,64 +71,104 @@ class Http:
         except ValueError as error:
             raise HttpError(f"返回的不是 JSON：{response.url}") from error
 
-    def check(self, url: str) -> None:
-        """Refuse an address we may not go to; called for every hop. What its name leads to is checked on connecting."""
-        try:
-            parts = urlsplit(url)
-            usable = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
-        except ValueError:
-            usable = False
-        if not usable:
-            raise HttpError(f"只能访问 http 或 https 地址：{url[:200]}")
-        port = parts.port or (443 if parts.scheme == "https" else 80)
-        if port not in PORTS and not self.settings.allow_private_networks:
-            raise HttpError(f"不能访问端口 {port}，只能是网站常用的端口：{url[:200]}")
+    def _robots_file(self, url: str) -> bytes:
+        return self._fetch(url, Request("GET", MOST_BYTES, robots_file=True)).content
 
-    def _send(self, url: str) -> requests.Response:
-        timeout = (self.settings.connect_timeout, self.settings.read_timeout)
-        try:
-            return self._session.get(url, timeout=timeout, stream=True, allow_redirects=False)
-        except requests.Timeout as error:
-            raise HttpError(f"等待超时：{url}") from error
-        except requests.exceptions.SSLError as error:
-            raise HttpError(f"证书无效，无法安全连接：{url}") from error
-        except (requests.RequestException, urllib3.exceptions.HTTPError, ValueError) as error:
-            raise HttpError(f"无法连接：{url}") from error
+    def _fetch(self, url: str, request: Request) -> Response:
+        """Go from redirect to redirect until there is an answer."""
+        give_up = self._clock.elapsed() + self.settings.patience
+        target = self._target(url)
+        with self._exchange.session() as session:
+            for _ in range(self.settings.max_redirects + 1):
+                outcome = self._persist(session, target, request, give_up)
+                if isinstance(outcome, Response):
+                    return outcome
+                before, target = target, self._target(outcome.location)
+                request = following(request, outcome.status, before, target)
+        raise HttpError(f"转向次数超过 {self.settings.max_redirects} 次：{target.url}", status=outcome.status)
 
-    def _read(self, answer: requests.Response, deadline: float) -> Response:
-        if not 200 <= answer.status_code < 300:
-            raise HttpError(f"服务器回答 {answer.status_code}：{answer.url}", status=answer.status_code)
-        body = bytearray()
-        for chunk in chunks(answer):
-            body += chunk
-            if len(body) > self.settings.max_bytes:
-                limit = self.settings.max_bytes / (1024 * 1024)
-                raise HttpError(f"内容太大，超过 {limit:g} MB：{answer.url}")
-            if time.monotonic() > deadline:
-                raise HttpError(f"传输太慢，超过 {self.settings.total_time:g} 秒：{answer.url}")
-        headers = {name.lower(): value for name, value in answer.headers.items()}
-        return Response(url=answer.url, status=answer.status_code, headers=headers, content=bytes(body))
+    def _target(self, url: str) -> Target:
+        return read_target(url, any_port=self.settings.allow_private_networks)
+
+    def _persist(
+        self, session: requests.Session, target: Target, request: Request, give_up: float
+    ) -> Response | Redirect:
+        """Ask when the host's turn comes, and again after failures that may pass."""
+        delay = self._delay(target, request)
+        attempt = 0
+        while True:
+            attempt += 1
+            left = give_up - self._clock.elapsed()
+            if left < 0:
+                raise HttpError(f"超过 {self.settings.patience:g} 秒仍没有取完：{target.url}")
+            with self._pace.turn(target.server, delay=delay, patience=left):
+                try:
+                    return self._ask(session, target, request)
+                except PassingError as error:
+                    again = attempt < self.settings.attempts and is_worth_repeating(request, error)
+                    wait = backoff(attempt) if error.wait is None else error.wait
+                    if again or error.wait is not None:
+                        self._pace.rest(target.server, wait)
+                    if not again or wait > give_up - self._clock.elapsed():
+                        raise
+
+    def _delay(self, target: Target, request: Request) -> float:
+        """The seconds between two starts at the target's host. Raises RobotsError."""
+        usual = 0.0 if target.is_inner else self.settings.delay
+        if request.robots_file or not self.settings.obey_robots:
+            return usual
+        return max(usual, self._robots.delay(target))
+
+    def _ask(self, session: requests.Session, target: Target, request: Request) -> Response | Redirect:
+        """One request and its whole answer."""
+        kept = self._find_kept(target, request)
+        with self._exchange.send(session, target, request, kept.conditions if kept else {}) as answer:
+            if location := redirect_target(answer):
+                return Redirect(answer.status_code, location)
+            if kept and answer.status_code == 304:
+                return self._revived(target, kept)
+            self._refuse_failure(answer)
+            body = read_body(answer, most=request.most, cut=request.robots_file)
+            response = Response(answer.url, answer.status_code, read_headers(answer), body)
+        self._keep(target, request, response)
+        return response
+
+    def _refuse_failure(self, answer: requests.Response) -> None:
+        status = answer.status_code
+        if 200 <= status < 300:
+            return
+        if status not in PASSING_STATUSES:
+            raise HttpError(f"服务器回答 {status}：{answer.url}", status=status)
+        wait = asked_wait(answer.headers.get("retry-after", ""), self._clock.now())
+        asked = f"，要求过 {wait:.0f} 秒再访问" if wait else ""
+        raise PassingError(f"服务器回答 {status}{asked}：{answer.url}", status=status, wait=wait)
+
+    def _find_kept(self, target: Target, request: Request) -> Kept | None:
+        if self._kept is None or request.method != "GET" or request.robots_file:
+            return None
+        kept = self._kept.find(target.url)
+        return kept if kept and len(kept.content) <= request.most else None
+
+    def _revived(self, target: Target, kept: Kept) -> Response:
+        if self._kept:
+            self._kept.mark_used(target.url)
+        return Response(target.url, 200, kept.headers, kept.content, not_modified=True)
+
+    def _keep(self, target: Target, request: Request, response: Response) -> None:
+        if self._kept and request.method == "GET" and not request.robots_file:
+            self._kept.keep(target.url, response)
 
 
-def redirect_target(answer: requests.Response) -> str:
-    """Where the answer sends us, absolute; empty when it does not."""
-    location = answer.headers.get("location", "")
-    if answer.status_code not in REDIRECTS or not location:
-        return ""
-    # http.client hands header bytes over as Latin-1, servers mean UTF-8.
-    location = location.encode("latin-1", "replace").decode("utf-8", "replace")
-    try:
-        return urljoin(answer.url, location)
-    except ValueError as error:
-        raise HttpError(f"转向的地址不完整：{location[:200]}") from error
+def following(request: Request, status: int, before: Target, target: Target) -> Request:
+    """What to ask of the address a redirect leads to. Raises DestinationError for a form that would go elsewhere."""
+    if request.method != "POST":
+        return request
+    weaker = before.scheme == "https" and target.scheme == "http"
+    if target.server != before.server or weaker:
+        raise DestinationError(f"提交的表单被转向别处，没有跟过去：{target.url}")
+    return request if status in (307, 308) else replace(request, method="GET", fields=None)
 
 
-def chunks(answer: requests.Response) -> Iterator[bytes]:
-    """The decompressed body as it arrives: read1 returns what is there, so that a dribbling server cannot stall us."""
-    try:
-        while chunk := answer.raw.read1(CHUNK, decode_content=True):
-            yield chunk
-    except urllib3.exceptions.ReadTimeoutError as error:
-        raise HttpError(f"等待超时：{answer.url}") from error
-    except (urllib3.exceptions.HTTPError, OSError, ValueError) as error:
-        raise HttpError(f"传输中断或内容损坏：{answer.url}") from error
+def is_worth_repeating(request: Request, error: PassingError) -> bool:
+    """Whether asking again can do no harm: a form that was sent may have been acted on."""
+    return request.method != "POST" or not error.sent or error.status in UNSERVED_STATUSES

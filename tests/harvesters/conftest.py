@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 import pytest
-from loopback import Site
+from loopback import Site, local_door
 
-from harvesters.http import Http, HttpSettings
+from harvesters.http import Http
 
 
 @pytest.fixture
@@ -17,4 +17,4 @@ def site() -> Iterator[Site]:
 
 @pytest.fixture
 def http() -> Http:
-    return Http(HttpSettings(allow_private_networks=True))
+    return local_door()

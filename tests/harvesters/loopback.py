@@ -4,6 +4,12 @@ import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+from harvesters.clock import Clock
+from harvesters.connections import resolve as system_resolve
+from harvesters.destinations import Resolve
+from harvesters.http import Http, HttpSettings
 
 
 @dataclass(frozen=True)
@@ -16,13 +22,23 @@ class Answer:
 Behaviour = Callable[[BaseHTTPRequestHandler], None]
 
 
+ROBOTS = "/robots.txt"
+
+
 class Site:
-    """Answers by path with query, else by path alone, else 404. An answer may also be code that writes it."""
+    """Answers by path with query, else by path alone, else 404. An answer may also be code that writes it.
+
+    `requests` are the paths asked for, `asked` the methods and paths, each without robots.txt, which comes before
+    everything and is counted apart. `headers` are those of each request, lower-case; `bodies` what was posted.
+    """
 
     def __init__(self) -> None:
         self.answers: dict[str, Answer | Behaviour] = {}
         self.requests: list[str] = []
-        self.user_agents: list[str] = []
+        self.asked: list[str] = []
+        self.headers: list[dict[str, str]] = []
+        self.bodies: list[bytes] = []
+        self.robots_asked = 0
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self._server.daemon_threads = True
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True)
@@ -42,6 +58,16 @@ class Site:
         self._server.shutdown()
         self._server.server_close()
 
+    def _remember(self, request: BaseHTTPRequestHandler) -> None:
+        if request.path == ROBOTS:
+            self.robots_asked += 1
+            return
+        self.requests.append(request.path)
+        self.asked.append(f"{request.command} {request.path}")
+        self.headers.append({name.lower(): value for name, value in request.headers.items()})
+        if length := request.headers.get("Content-Length"):
+            self.bodies.append(request.rfile.read(int(length)))
+
     def _handler(self) -> type[BaseHTTPRequestHandler]:
         site = self
 
@@ -49,14 +75,16 @@ class Site:
             wbufsize = -1  # one segment for head and body, else each answer waits 40 ms for an acknowledgement
 
             def do_GET(self) -> None:
-                site.requests.append(self.path)
-                site.user_agents.append(self.headers.get("User-Agent", ""))
+                site._remember(self)
                 missing = Answer(status=404)
                 answer = site.answers.get(self.path) or site.answers.get(self.path.partition("?")[0], missing)
                 if isinstance(answer, Answer):
                     write(self, answer)
                 else:
                     answer(self)
+
+            do_HEAD = do_GET
+            do_POST = do_GET
 
             def log_message(self, *arguments: object) -> None:
                 """Stay quiet."""
@@ -69,4 +97,33 @@ def write(handler: BaseHTTPRequestHandler, answer: Answer) -> None:
     for name, value in {"Content-Length": str(len(answer.body)), **answer.headers}.items():
         handler.send_header(name, value)
     handler.end_headers()
-    handler.wfile.write(answer.body)
+    if handler.command != "HEAD":
+        handler.wfile.write(answer.body)
+
+
+def validated(body: bytes, **headers: str) -> Behaviour:
+    """An answer that carries validators (etag, last_modified) and is a 304 to those who bring one of them along."""
+    named = {name.replace("_", "-").title(): value for name, value in headers.items()}
+
+    def behave(handler: BaseHTTPRequestHandler) -> None:
+        brought = {handler.headers.get("If-None-Match"), handler.headers.get("If-Modified-Since")} - {None}
+        good = bool(brought & set(named.values()))
+        write(handler, Answer(b"" if good else body, status=304 if good else 200, headers=named))
+
+    return behave
+
+
+def in_turn(*answers: Answer) -> Behaviour:
+    """These answers one after the other, the last one for ever."""
+    left = list(answers)
+
+    def behave(handler: BaseHTTPRequestHandler) -> None:
+        write(handler, left.pop(0) if len(left) > 1 else left[0])
+
+    return behave
+
+
+def local_door(*, resolve: Resolve = system_resolve, clock: Clock | None = None, **settings: Any) -> Http:
+    """A door that may go to loopback, in no hurry to be polite and told of failures at the first attempt."""
+    chosen = {"allow_private_networks": True, "attempts": 1, "delay": 0.0, **settings}
+    return Http(HttpSettings(**chosen), resolve=resolve, clock=clock)

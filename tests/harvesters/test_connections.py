@@ -5,7 +5,7 @@ from itertools import chain, repeat
 from urllib.parse import urlsplit
 
 import pytest
-from loopback import Answer, Site
+from loopback import Answer, Site, local_door
 
 from harvesters import connections
 from harvesters.destinations import first_refusal
@@ -69,7 +69,7 @@ def public_site(site: Site, monkeypatch: pytest.MonkeyPatch) -> Site:
         return "" if numeric == ["127.0.0.1"] else first_refusal(numeric)
 
     monkeypatch.setattr(connections, "first_refusal", refused)
-    monkeypatch.setattr("harvesters.http.PORTS", {urlsplit(site.url).port, 80})
+    monkeypatch.setattr("harvesters.targets.PORTS", {urlsplit(site.url).port, 80})
     return site
 
 
@@ -95,7 +95,7 @@ def test_a_name_is_resolved_once_for_a_connection(site: Site) -> None:
         return next(answers)
 
     site.serve("/a", "here")
-    door = Http(HttpSettings(allow_private_networks=True), resolve=rebinding)
+    door = local_door(obey_robots=False, resolve=rebinding)
     assert door.get_text(f"http://rebinding.cn:{port}/a") == "here"
     assert asked == ["rebinding.cn"]
 
@@ -109,9 +109,7 @@ def test_a_name_that_turns_inside_is_refused_at_the_next_connection() -> None:
 def test_the_next_address_is_tried_when_the_first_does_not_answer(site: Site) -> None:
     port = urlsplit(site.url).port
     site.serve("/a", "here")
-    door = Http(
-        HttpSettings(allow_private_networks=True, connect_timeout=0.5), resolve=names(two_cn="127.0.0.99 127.0.0.1")
-    )
+    door = local_door(connect_timeout=0.5, resolve=names(two_cn="127.0.0.99 127.0.0.1"))
     assert door.get_text(f"http://two.cn:{port}/a") == "here"
 
 
@@ -125,7 +123,5 @@ def test_the_host_header_keeps_the_name(site: Site) -> None:
         handler.end_headers()  # type: ignore[attr-defined]
 
     site.answers["/a"] = remember
-    Http(HttpSettings(allow_private_networks=True), resolve=names(named_cn="127.0.0.1")).get(
-        f"http://named.cn:{port}/a"
-    )
+    local_door(resolve=names(named_cn="127.0.0.1")).get(f"http://named.cn:{port}/a")
     assert hosts == [f"named.cn:{port}"]

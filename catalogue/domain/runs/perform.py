@@ -11,6 +11,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from catalogue.db import db, now, writing
+from catalogue.domain.door import http_door
 from catalogue.domain.events import SYSTEM, move
 from catalogue.domain.runs.apply import apply
 from catalogue.domain.runs.collect import collect
@@ -23,7 +24,6 @@ from catalogue.models import Run, Source
 from catalogue.models.states import UNFINISHED_RUN_STATES
 from harvesters import registry
 from harvesters.errors import SourceError
-from harvesters.http import Http, HttpSettings
 
 log = logging.getLogger(__name__)
 
@@ -107,17 +107,6 @@ def find_run(session: Session, public_id: str) -> Run:
     if run is None:
         raise NotFound(f"没有编号为 {public_id} 的采集；用 catalogue runs list 查看")
     return run
-
-
-def http_door(settings: Mapping[str, Any]) -> Http:
-    """The network as harvests of this site may use it."""
-    return Http(
-        HttpSettings(
-            contact=settings["CONTACT_EMAIL"] or settings["BASE_URL"],
-            max_bytes=settings["FETCH_MAX_MEGABYTES"] * 1024 * 1024,
-            allow_private_networks=settings["ALLOW_PRIVATE_NETWORKS"],
-        )
-    )
 
 
 def incoming_folder(settings: Mapping[str, Any]) -> Path:

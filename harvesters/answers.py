@@ -1,0 +1,101 @@
+"""Answers of servers: read as they arrive, unpacked within bounds, and handed out whole."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from urllib.parse import urljoin
+
+import requests
+import urllib3
+
+from harvesters.errors import DestinationError, HttpError, PassingError
+from harvesters.formats.encodings import decode
+from harvesters.timed_answers import timeout_reason
+
+REDIRECTS = (301, 302, 303, 307, 308)
+CHUNK = 64 * 1024
+ACCEPTED = "gzip, deflate"
+NEVER_ASKED = ("br", "zstd", "compress", "x-compress")
+
+
+@dataclass(frozen=True)
+class Response:
+    """A good answer, read whole. `url` is where it came from after redirects; header names are lower-case.
+
+    `not_modified` says that the server called the answer we had kept still good; `status` is 200 then too.
+    """
+
+    url: str
+    status: int
+    headers: Mapping[str, str] = field(repr=False)
+    content: bytes = field(repr=False)
+    not_modified: bool = False
+
+    @property
+    def content_type(self) -> str:
+        """The media type without its parameters, lower-case; empty when the server named none."""
+        return self.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+    @property
+    def charset(self) -> str:
+        """The charset the server claims; often wrong, so a hint only."""
+        _, _, rest = self.headers.get("content-type", "").lower().partition("charset=")
+        return rest.partition(";")[0].strip(" \"'")
+
+    @property
+    def text(self) -> str:
+        """The body as text, by its byte order mark, the claimed charset or what fits."""
+        return decode(self.content, self.charset)
+
+
+def redirect_target(answer: requests.Response) -> str:
+    """Where the answer sends us, absolute; empty when it does not."""
+    location = answer.headers.get("location", "")
+    if answer.status_code not in REDIRECTS or not location:
+        return ""
+    # http.client hands header bytes over as Latin-1, servers mean UTF-8.
+    location = location.encode("latin-1", "replace").decode("utf-8", "replace")
+    try:
+        return urljoin(answer.url, location)
+    except ValueError as error:
+        raise DestinationError(f"转向的地址不完整：{location[:200]}") from error
+
+
+def read_headers(answer: requests.Response) -> dict[str, str]:
+    """The headers by their lower-case names."""
+    return {name.lower(): value for name, value in answer.headers.items()}
+
+
+def read_body(answer: requests.Response, *, most: int, cut: bool = False) -> bytes:
+    """The unpacked body of at most so many bytes; a longer one raises HttpError, or is cut off.
+
+    Unpacking is bounded chunk by chunk, so that no server can make us hold more than the most and one chunk.
+    """
+    refuse_unknown_packing(answer)
+    body = bytearray()
+    for chunk in chunks(answer):
+        body += chunk
+        if len(body) > most:
+            if cut:
+                break
+            raise HttpError(f"内容太大，超过 {most / (1024 * 1024):.3g} MB：{answer.url}")
+    return bytes(memoryview(body)[:most])
+
+
+def refuse_unknown_packing(answer: requests.Response) -> None:
+    """Refuse packing within packing and kinds we never asked for: what they unpack to cannot be bounded everywhere."""
+    packing = answer.headers.get("content-encoding", "").strip().lower()
+    if "," in packing or packing in NEVER_ASKED:
+        raise HttpError(f"内容的压缩方式不支持（{packing[:40]}）：{answer.url}")
+
+
+def chunks(answer: requests.Response) -> Iterator[bytes]:
+    """The unpacked body as it arrives: read1 returns what is there, so that a dribbling server cannot stall us."""
+    try:
+        while chunk := answer.raw.read1(CHUNK, decode_content=True):
+            yield chunk
+    except urllib3.exceptions.ReadTimeoutError as error:
+        raise PassingError(f"{timeout_reason(error)}：{answer.url}") from error
+    except urllib3.exceptions.DecodeError as error:
+        raise HttpError(f"内容损坏，无法解压：{answer.url}") from error
+    except (urllib3.exceptions.HTTPError, OSError, ValueError) as error:
+        raise PassingError(f"传输中断或内容损坏：{answer.url}") from error

@@ -36,7 +36,7 @@ def placeholders(pattern: str) -> list[str]:
     """The names an address pattern fills in. Raises OptionError for a pattern without any, or for no web address."""
     wanted = PLACEHOLDER.findall(pattern)
     if not wanted:
-        raise OptionError("没有用花括号写出列名，例如 https://example.cn/course/{id}")
+        raise OptionError("没有用花括号写出列或字段的名字，例如 https://example.cn/course/{id}")
     if not web_address(PLACEHOLDER.sub("x", pattern)):
         raise OptionError("应是以 http:// 或 https:// 开头的地址，例如 https://example.cn/course/{id}")
     return wanted
@@ -53,7 +53,7 @@ def fill_pattern(pattern: str, row: Mapping[str, str]) -> str:
 
     def cell(match: re.Match[str]) -> str:
         if not row.get(match[1]):
-            raise RecordError(f"拼不出地址：“{match[1]}”一列是空的")
+            raise RecordError(f"拼不出地址：“{match[1]}”是空的")
         return quote(row[match[1]], safe="")
 
     return PLACEHOLDER.sub(cell, pattern)

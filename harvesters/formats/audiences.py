@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from harvesters.formats.cells import several
 
 BEFORE = re.compile(r"^(?:主要)?(?:面向|针对|适合于?|适用于?|服务于?|供|for\s)(?:广大|全省|全市|全体|各类)?|^广大")
-AFTER = re.compile(r"(?:等(?:各类)?)?(?:人群|群体|人士使用|学习者?|使用|观看|参加|等)$")
+AFTER = re.compile(r"(?:等(?:各类)?)?(?:人群|群体|人士使用|使用|观看|参加|等)$")
 AND = re.compile(r"[和与及/／]|以及")
 LONGEST = 20  # beyond it is a sentence, not a name for people
 

@@ -18,14 +18,13 @@ def check_path(path: str) -> None:
 
 
 def find_all(value: Any, path: str) -> list[Any]:
-    """The values a path leads to, a list at its end taken apart; nulls and empty texts are left out."""
-    found = (part for end in walk(value, path.split(".") if path else []) for part in parts_of(end))
-    return list(islice((part for part in found if part is not None and part != ""), MOST_FOUND))
+    """The values a path leads to."""
+    return list(islice(walk(value, path.split(".")), MOST_FOUND))
 
 
-def find_first(value: Any, path: str) -> Any:
-    """The first of the values a path leads to; None when there is none."""
-    return next(iter(find_all(value, path)), None)
+def find_value(value: Any, path: str) -> Any:
+    """The first value a path leads to; None when there is none."""
+    return next(walk(value, path.split(".")), None)
 
 
 def walk(value: Any, names: list[str]) -> Iterator[Any]:

@@ -23,8 +23,8 @@ CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):(\d{2})$")
 PER_WEEK = re.compile(r"(?:每|/|一|per|a)?(?:周|週|星期|week)每?")
 HOURS_OR_MINUTES = f"(?:{UNITS[1][1]}|{UNITS[2][1]})"
 IN_A_WEEK = re.compile(
-    rf"(?:每[个個]?(?:周|週|星期)|(?:per|a|each)week)[^\d,，;；+＋]{{0,6}}{NUMBER}{RANGE}{HOURS_OR_MINUTES}"
-    rf"|{NUMBER}{RANGE}{HOURS_OR_MINUTES}(?:左右)?(?:[/每一]+(?:周|週|星期|week|wk)|(?:per|a|each)week|/wk)"
+    rf"(?:每[个個]?(?:周|週|星期)|(?:per|a|each)\s*week)[^\d,，;；+＋]{{0,6}}{NUMBER}{RANGE}{HOURS_OR_MINUTES}"
+    rf"|{NUMBER}{RANGE}{HOURS_OR_MINUTES}(?:左右)?(?:[/每一]+(?:周|週|星期|week|wk)|\s*(?:per|a|each)\s*week|/wk)"
 )
 HOURS_AND_MINUTES = re.compile(rf"{NUMBER}(?:{UNITS[1][1]}){NUMBER}(?:{UNITS[2][1]})")
 HALF = re.compile(r"(?:(\d{1,4})[个個]?)?半[个個]?(?=小时|小時|钟头|天|年|月)|(\d{1,4})(?=(?:小时|小時|钟头)半)")
@@ -67,9 +67,9 @@ def read_effort(text: str) -> str:
 
 
 def normalise(text: str) -> str:
-    """Half-width, lower-case, one kind of dash, no spaces."""
+    """Half-width, lower-case, one kind of dash, no spaces but between words in letters."""
     text = unicodedata.normalize("NFKC", text[:200]).translate(DASHES).lower()
-    return re.sub(r"\s+", "", text)
+    return re.sub(r"(?<![a-z])\s+|\s+(?![a-z])", "", text)
 
 
 def from_clock(hours: str | None, minutes: str, seconds: str) -> str:

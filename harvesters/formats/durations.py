@@ -29,6 +29,7 @@ IN_A_WEEK = re.compile(
 HOURS_AND_MINUTES = re.compile(rf"{NUMBER}(?:{UNITS[1][1]}){NUMBER}(?:{UNITS[2][1]})")
 HALF = re.compile(r"(?:(\d{1,4})[个個]?)?半[个個]?(?=小时|小時|钟头|天|年|月)|(\d{1,4})(?=(?:小时|小時|钟头)半)")
 MOST_HOURS_A_WEEK = 40
+MOST_SECONDS = 1000 * 3600
 DASHES = str.maketrans("－—–～〜∼", "------")
 
 
@@ -74,7 +75,12 @@ def normalise(text: str) -> str:
 
 def from_clock(hours: str | None, minutes: str, seconds: str) -> str:
     """An ISO duration from a player's clock: 1:02:03 or 12:34."""
-    total = int(hours or 0) * 3600 + int(minutes) * 60 + int(seconds)
+    return from_seconds(int(hours or 0) * 3600 + int(minutes) * 60 + int(seconds))
+
+
+def from_seconds(seconds: float) -> str:
+    """An ISO duration from seconds; empty for none and for more than a thousand hours."""
+    total = int(seconds) if 0 < seconds <= MOST_SECONDS else 0
     parts = [(total // 3600, "H"), (total % 3600 // 60, "M"), (total % 60, "S")]
     written = "".join(f"{amount}{unit}" for amount, unit in parts if amount)
     return f"PT{written}" if written else ""

@@ -76,3 +76,24 @@ def test_a_wrong_value_is_refused_by_the_option_s_own_check() -> None:
     registry.check_options(Picky(), {"most": "3"})
     with pytest.raises(SourceError, match="挑剔的适配器的选项“most”有误"):
         registry.check_options(Picky(), {"most": "三"})
+
+
+@pytest.mark.parametrize("name", registry.names())
+def test_every_adapter_refuses_a_place_that_is_no_web_address(name: str) -> None:
+    with pytest.raises(SourceError, match="的选项“url”有误：“nowhere”不是以 http"):
+        registry.check_options(registry.get(name), {"url": "nowhere"})
+
+
+@pytest.mark.parametrize(
+    ("name", "option", "value"),
+    [
+        ("schema_org", "pages", "https://a.example/1 a.example/2"),
+        ("table", "columns", "title=课程名称"),
+        ("table", "columns", "nothing:课程名称"),
+        ("table", "address", "https://a.example/course"),
+        ("table", "address", "/course/{id}"),
+    ],
+)
+def test_the_wrong_option_is_named(name: str, option: str, value: str) -> None:
+    with pytest.raises(SourceError, match=f"的选项“{option}”有误："):
+        registry.check_options(registry.get(name), {"url": "https://a.example/", option: value})

@@ -40,7 +40,7 @@ def walk(value: Any, names: list[str]) -> Iterator[Any]:
 def step(value: Any, name: str) -> list[Any]:
     """The parts of a value that one name of a path means."""
     if name == "*":
-        return list(value.values()) if isinstance(value, dict) else parts_of(value) if value else []
+        return list(value.values()) if isinstance(value, dict) else value if isinstance(value, list) else []
     if isinstance(value, dict):
         return [value[name]] if name in value else []
     if isinstance(value, list) and name.isascii() and name.isdigit():

@@ -32,9 +32,8 @@ Lom = dict[str, Any]
 
 def find_lom(metadata: etree._Element) -> etree._Element | None:
     """The LOM element below a node, whatever version's namespace it has."""
-    return next(
-        (element for element in metadata.iter("{*}lom") if "LOM" in etree.QName(element).namespace.upper()), None
-    )
+    named = metadata.iter("{*}lom")
+    return next((element for element in named if "LOM" in (etree.QName(element).namespace or "").upper()), None)
 
 
 def collect_lom(lom: etree._Element) -> Lom:

@@ -173,3 +173,17 @@ def test_proxies_of_the_environment_are_not_used(site: Site, http: Http, monkeyp
     monkeypatch.setenv("http_proxy", "http://127.0.0.1:1")
 
     assert http.get_text(site.serve("/a", "direct")) == "direct"
+
+
+def test_a_form_is_sent(site: Site, http: Http) -> None:
+    address = site.serve("/search", "found")
+
+    assert http.post_form(address, {"keyword": "数字 技能", "page": "2"}).text == "found"
+    assert site.forms == [{"keyword": "数字 技能", "page": "2"}]
+
+
+def test_a_form_goes_nowhere_else(site: Site, http: Http) -> None:
+    site.answers["/search"] = Answer(status=302, headers={"Location": "/other"})
+
+    with pytest.raises(HttpError, match="服务器回答 302"):
+        http.post_form(site.url + "/search", {})

@@ -69,7 +69,7 @@ def test_what_is_no_path_is_refused(path: str) -> None:
 def test_fields_are_picked_by_path_and_else_guessed_by_name() -> None:
     fields = pick_fields(COURSE, chosen_paths("title:school.name, teachers:staff.*.name"))
 
-    assert fields == {"id": "1", "title": "示例大学", "teachers": ["甲；", "乙；"]}
+    assert fields == {"id": "1", "title": "示例大学", "provider": "示例大学", "teachers": ["甲；", "乙；"]}
 
 
 @pytest.mark.parametrize(

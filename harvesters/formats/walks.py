@@ -6,7 +6,7 @@ from typing import Any
 
 from harvesters.errors import SourceError
 from harvesters.formats.paging import Answer, Paging, Request, text_at
-from harvesters.http import Http
+from harvesters.http import Http, HttpError
 
 MOST_PAGES = 10_000
 
@@ -37,7 +37,7 @@ class Walk:
         seen = {position}
         earlier: list[Any] = []
         for _ in range(MOST_PAGES):
-            answer = self.paging.ask(self.request, position).send(self.http)
+            answer = self._ask(position, before)
             entries = self.entries(answer.content)
             if entries and entries == earlier:
                 raise SourceError(
@@ -53,6 +53,17 @@ class Walk:
             seen.add(position)
             earlier, before = entries, before + len(entries)
         raise SourceError(f"超过 {MOST_PAGES} 页，采集停止；请把来源分成几个")
+
+    def _ask(self, position: str, before: int) -> Answer:
+        try:
+            return self.paging.ask(self.request, position).send(self.http)
+        except HttpError as error:
+            if error.status != 404 or not before:
+                raise
+            # It may be the end, or a page lost; taking the one for the other would take courses off the catalogue.
+            raise SourceError(
+                f"读了 {before} 条后没有下一页（404）；如果列表到此为止，请用选项 total 指明总数在哪里"
+            ) from error
 
     def _following(self, answer: Answer, position: str, so_far: int, count: int) -> str:
         """The position of the next page; empty at the end, which is also where the interface's own count is reached."""

@@ -115,6 +115,13 @@ def test_a_server_that_ignores_the_page_number_is_told(site: Site, http: Http) -
         keys(http, site, page="page")
 
 
+def test_a_page_that_is_not_there_is_no_end_of_the_list(site: Site, http: Http) -> None:
+    site.answers["/api?page=1"] = lambda handler: answer_json(handler, [entry(1), entry(2)])
+
+    with pytest.raises(SourceError, match=r"读了 2 条后没有下一页.*选项 total"):
+        keys(http, site, page="page")
+
+
 def test_a_list_that_is_not_there_is_told(site: Site, http: Http) -> None:
     site.answers["/api"] = lambda handler: answer_json(handler, {"code": 1, "data": {}})
 

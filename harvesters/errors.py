@@ -38,3 +38,7 @@ class PassingError(HttpError):
         super().__init__(message, status=status)
         self.sent = sent
         self.wait = wait
+
+
+class OptionError(SourceError, ValueError):
+    """An option a person wrote wrongly: its check raises this, and so does reading a source with it."""

@@ -1,4 +1,4 @@
-"""RSS, Atom and RDF feeds, read by feedparser from bytes fetched through our own door."""
+"""RSS, Atom, RDF and JSON feeds, also those behind channels and playlists of YouTube and Bilibili."""
 
 import calendar
 import io
@@ -14,11 +14,14 @@ from feedparser.encodings import convert_to_utf8
 from harvesters.errors import SourceError
 from harvesters.formats.addresses import resolve
 from harvesters.formats.dates import read_date
-from harvesters.formats.durations import read_duration
+from harvesters.formats.durations import from_seconds, read_duration
 from harvesters.formats.finish import finished_resource
 from harvesters.formats.html_text import plain_line, plain_text
+from harvesters.formats.json_feed import json_entries
 from harvesters.formats.json_text import storable
 from harvesters.formats.keys import bounded_key
+from harvesters.formats.options import check_address
+from harvesters.formats.video_sites import feed_address, video_at
 from harvesters.formats.xml import refuse_flood
 from harvesters.http import Http, Response
 from harvesters.record import Item, Options, OptionSpec, ResourceRecord
@@ -28,8 +31,14 @@ FIRST_ELEMENT = re.compile(rb"<\w")
 MOST_ENTITIES, MOST_GROWTH = 300, 1_000_000
 MOST_BYTES, MOST_NODES = 16 * 1024 * 1024, 400_000
 """feedparser takes about a second and up to 80 MB for 100,000 tags."""
-
+BARE_NUMBER = re.compile(r"\d{1,9}(?:\.\d{1,3})?$")
 KINDS = {"video": "video", "audio": "audio"}
+
+
+def check_place(text: str) -> None:
+    """Refuse what is no web address, or one of YouTube or Bilibili that no feed stands behind. Raises OptionError."""
+    check_address(text)
+    feed_address(text, rsshub="https://rsshub.example")
 
 
 class Feed:
@@ -37,17 +46,24 @@ class Feed:
 
     title = "RSS / Atom 订阅"
     full_list = False
-    options = (OptionSpec("url", "RSS 或 Atom 的地址", required=True),)
+    options = (
+        OptionSpec("url", "订阅的地址，或 YouTube、哔哩哔哩的频道、播放列表的地址", required=True, check=check_place),
+        OptionSpec(
+            "rsshub", "为哔哩哔哩生成订阅的 RSSHub 服务的地址，例如 https://rsshub.example", check=check_address
+        ),
+    )
 
     def find(self, http: Http, options: Options) -> Iterator[Item]:
-        """Hand over each entry as feedparser understood it, links resolved against the feed's address."""
-        response = http.get(str(options["url"]), max_bytes=MOST_BYTES)
-        feed = parse_feed(response)
-        language = str(feed.feed.get("language") or "")
-        for entry in feed.entries:
-            data = storable(to_data(entry, language))
+        """Hand over each entry as it was understood, links resolved against the feed's address."""
+        address = feed_address(str(options["url"]), str(options.get("rsshub") or ""))
+        response = http.get(address, max_bytes=MOST_BYTES)
+        for entry in entries(response):
+            data = storable(entry)
             url = resolve(response.url, data["link"] or data["file"])
-            yield Item(key=bounded_key(data["id"] or url or data["title"]), url=url, data=data)
+            if video := video_at(url):
+                yield Item(key=video.key, url=video.url, data={**data, "file_type": "video"})
+            else:
+                yield Item(key=bounded_key(data["id"] or url or data["title"]), url=url, data=data)
 
     def read(self, item: Item) -> ResourceRecord | None:
         """Read one entry."""
@@ -64,13 +80,24 @@ class Feed:
                 teachers=tuple(map(plain_line, data["authors"])),
                 language=data["language"],
                 subjects=tuple(map(plain_line, data["tags"])),
-                duration=read_duration(data["duration"]),
+                duration=seconds(data["duration"]) or read_duration(data["duration"]),
                 image=resolve(item.url, data["image"]),
                 licence=plain_line(data["licence"]),
                 published=read_date(data["published"]),
                 updated=read_date(data["updated"]),
             )
         )
+
+
+def entries(response: Response) -> Iterator[dict[str, Any]]:
+    """The entries of a feed of any kind, in one form. Raises SourceError when it is none."""
+    if response.content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
+        yield from json_entries(response.text)
+        return
+    feed = parse_feed(response)
+    language = str(feed.feed.get("language") or "")
+    for entry in feed.entries:
+        yield to_data(entry, language)
 
 
 def parse_feed(response: Response) -> Any:
@@ -124,11 +151,16 @@ def to_data(entry: Any, language: str) -> dict[str, Any]:
         "file_type": text(enclosure.get("type") or media.get("type") or media.get("medium")),
         "image": text(next(iter(thumbnails), "") or (entry.get("image") or {}).get("href")),
         "licence": text(entry.get("license") or entry.get("rights")),
-        "duration": text(entry.get("itunes_duration")),
+        "duration": text(entry.get("itunes_duration") or media.get("duration")),
         "published": day(entry.get("published_parsed")),
         # Asked for without being there, feedparser would answer with the day of publication.
         "updated": day(entry.get("updated_parsed")) if "updated_parsed" in entry else "",
     }
+
+
+def seconds(text: str) -> str:
+    """The duration a bare number means: podcasts and videos count seconds."""
+    return from_seconds(float(text)) if BARE_NUMBER.match(text) else ""
 
 
 def text(value: Any) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 from harvesters.errors import RecordError, SourceError
 from harvesters.formats.json_ld import blocks_in_page, find_nodes, named_nodes, parse_leniently, with_references
 from harvesters.formats.keys import bounded_key
+from harvesters.formats.options import check_address, check_addresses
 from harvesters.formats.schema_org import TYPES, node_address, node_key, read_node
 from harvesters.http import Http, HttpError, Response
 from harvesters.record import Item, Options, OptionSpec, ResourceRecord
@@ -19,8 +20,8 @@ class SchemaOrg:
     title = "网页中的 schema.org 标记"
     full_list = False
     options = (
-        OptionSpec("url", "带有 JSON-LD 标记的网页地址", required=True),
-        OptionSpec("pages", "更多网页地址，用空格或换行分开"),
+        OptionSpec("url", "带有 JSON-LD 标记的网页地址", required=True, check=check_address),
+        OptionSpec("pages", "更多网页地址，用空格或换行分开", check=check_addresses),
     )
 
     def find(self, http: Http, options: Options) -> Iterator[Item]:

@@ -1,15 +1,16 @@
 """Expands the events of a calendar into their occurrences within a window, one series at a time."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import icalendar
 import recurring_ical_events
 
 from harvesters.errors import RecordError
-from harvesters.formats.calendars import unknown_zone, when
+from harvesters.formats.calendars import as_moment, parameters, unknown_zone, when
+from harvesters.formats.event_repairs import mend_events
 from harvesters.formats.keys import short_hash
 
 TOO_OFTEN = frozenset(("SECONDLY", "MINUTELY", "HOURLY"))
@@ -19,15 +20,19 @@ REPEATING = ("RRULE", "RDATE", "RECURRENCE-ID")
 
 @dataclass(frozen=True)
 class Series:
-    """The events that share a UID: one alone, or a repeating one with its exceptions."""
+    """The events that share a UID: one alone, or a repeating one with its exceptions.
+
+    `shares_uid` says that another series has the same UID, so that even a single event needs its RECURRENCE-ID.
+    """
 
     uid: str
     events: tuple[icalendar.Component, ...]
+    shares_uid: bool = False
 
     @property
     def repeats(self) -> bool:
         """Whether occurrences need their RECURRENCE-ID to be told apart."""
-        return any(name in event for event in self.events for name in REPEATING)
+        return self.shares_uid or any(name in event for event in self.events for name in REPEATING)
 
 
 def collect_series(calendar: icalendar.Calendar) -> list[Series]:
@@ -36,16 +41,40 @@ def collect_series(calendar: icalendar.Calendar) -> list[Series]:
     for event in calendar.walk("VEVENT"):
         uid = str(event.get("UID", "")).strip()
         if not uid:
-            start = event.get("DTSTART")
-            written = start.to_ical().decode("utf-8", "replace") if hasattr(start, "to_ical") else ""
-            uid = short_hash(f"{written} {event.get('SUMMARY', '')}")
+            uid = lasting_uid(event, grouped)
             event["UID"] = icalendar.vText(uid)
         grouped.setdefault(uid, []).append(event)
-    return [Series(uid=uid, events=tuple(events)) for uid, events in grouped.items()]
+    return [series for uid, events in grouped.items() for series in divided(uid, events)]
+
+
+def lasting_uid(event: icalendar.Component, taken: Container[str]) -> str:
+    """A UID from start and title; one of the same start and title is told apart by its place and its words."""
+    start = event.get("DTSTART")
+    written = start.to_ical().decode("utf-8", "replace") if hasattr(start, "to_ical") else ""
+    uid = short_hash(f"{written} {event.get('SUMMARY', '')}")
+    if uid not in taken:
+        return uid
+    return short_hash(
+        f"{written} {event.get('SUMMARY', '')} {event.get('LOCATION', '')} {event.get('DESCRIPTION', '')}"
+    )
+
+
+def divided(uid: str, events: list[icalendar.Component]) -> list[Series]:
+    """One series, or one for each event where several at different times were given one UID by mistake.
+
+    Versions of one event differ in SEQUENCE; exceptions carry a RECURRENCE-ID.
+    """
+    starts = {str(when(event, "DTSTART")) for event in events}
+    versions = {str(event.get("SEQUENCE", 0)) for event in events}
+    exceptions = any("RECURRENCE-ID" in event for event in events)
+    if exceptions or len(versions) > 1 or len(starts) < len(events) or len(events) == 1:
+        return [Series(uid=uid, events=tuple(events))]
+    return [Series(uid=uid, events=(event,), shares_uid=True) for event in events]
 
 
 def expand(series: Series, zones: list[Any], *, start: datetime, end: datetime) -> Iterator[icalendar.Component]:
     """The occurrences that touch the window. Raises RecordError when the series cannot be expanded."""
+    mend_events(series.events)
     for event in series.events:
         check_event(event)
     calendar = icalendar.Calendar()
@@ -57,10 +86,31 @@ def expand(series: Series, zones: list[Any], *, start: datetime, end: datetime) 
         found = recurring_ical_events.of(calendar).between(start, end)
     except Exception as error:  # dateutil and zoneinfo raise all sorts for impossible rules
         raise RecordError(f"日程的重复规则或时间有错误：{str(error)[:200]}") from error
+    shifts = later_shifts(series.events)
     for occurrence in found:
         if not series.repeats:
             occurrence.pop("RECURRENCE-ID", None)
+        elif shift := shifts.get(recurrence_text(occurrence)):
+            occurrence["RECURRENCE-ID"] = icalendar.vDDDTypes(occurrence["DTSTART"].dt - shift)
         yield occurrence
+
+
+def later_shifts(events: Iterable[icalendar.Component]) -> dict[str, timedelta]:
+    """How far THISANDFUTURE moves the occurrences after its own, by its RECURRENCE-ID.
+
+    The expansion gives all of them this one RECURRENCE-ID; each needs the start that it had at first.
+    """
+    changes = [event for event in events if parameters(event.get("RECURRENCE-ID")).get("RANGE") == "THISANDFUTURE"]
+    return {
+        recurrence_text(event): as_moment(when(event, "DTSTART")) - as_moment(when(event, "RECURRENCE-ID"))
+        for event in changes
+    }
+
+
+def recurrence_text(event: icalendar.Component) -> str:
+    """The RECURRENCE-ID as text, to tell whether two are the same."""
+    value = when(event, "RECURRENCE-ID")
+    return as_moment(value).astimezone(UTC).isoformat() if isinstance(value, date) else ""
 
 
 def check_event(event: icalendar.Component) -> None:

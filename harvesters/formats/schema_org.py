@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from harvesters.formats.addresses import resolve
+from harvesters.formats.audiences import read_audiences
 from harvesters.formats.costs import read_cost, read_is_free
 from harvesters.formats.dates import read_date
 from harvesters.formats.durations import read_duration, read_effort
@@ -12,6 +13,7 @@ from harvesters.formats.finish import finished_resource
 from harvesters.formats.html_text import plain_line, plain_text
 from harvesters.formats.json_ld import Node, types_of
 from harvesters.formats.keys import bounded_key
+from harvesters.formats.levels import read_level
 from harvesters.record import ResourceRecord
 
 # Kinds by schema.org type, the particular before the general. The words are schema.org's own where it has them.
@@ -92,8 +94,8 @@ def read_node(key: str, node: Node, page: str) -> ResourceRecord:
             teachers=tuple(map(plain_line, people)),
             language=language(node),
             subjects=subjects(node),
-            audiences=tuple(texts(node.get("audience"), "audienceType", "educationalRole", "name")),
-            level=next(texts(node.get("educationalLevel"), "name", "termCode"), ""),
+            audiences=read_audiences(list(texts(node.get("audience"), "audienceType", "educationalRole", "name"))),
+            level=read_level(next(texts(node.get("educationalLevel"), "name", "termCode"), "")),
             duration=read_duration(first(node.get("timeRequired")) or first(node.get("duration"))),
             effort=read_effort(workload),
             cost=cost(node),

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
+from urllib.parse import parse_qsl
 
 from harvesters.clock import Clock
 from harvesters.connections import resolve as system_resolve
@@ -47,6 +48,11 @@ class Site:
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self._server.server_port}"
+
+    @property
+    def forms(self) -> list[dict[str, str]]:
+        """The fields of each form that was posted."""
+        return [dict(parse_qsl(body.decode(), keep_blank_values=True)) for body in self.bodies]
 
     def serve(self, path: str, body: bytes | str, content_type: str = "text/plain") -> str:
         """Answer a path with a body from now on; returns its address."""

@@ -32,12 +32,12 @@ def test_absence_means_gone_only_where_a_source_lists_all() -> None:
 
 @pytest.mark.parametrize("name", ["", "nothing", "../table", "__init__", "table.py"])
 def test_an_unknown_adapter_is_named(name: str) -> None:
-    with pytest.raises(SourceError, match=r"没有名为“.*”的适配器；可用的有：feed"):
+    with pytest.raises(SourceError, match=r"没有名为“.*”的适配器；可用的有：.*、feed、"):
         registry.get(name)
 
 
 def test_an_unknown_option_is_named() -> None:
-    with pytest.raises(SourceError, match="不认识选项“sett”；可用的选项：url、set"):
+    with pytest.raises(SourceError, match="不认识选项“sett”；可用的选项：url、set、prefix"):
         registry.check_options(registry.get("oai_pmh"), {"url": "https://a.example/oai", "sett": "x"})
 
 
@@ -76,3 +76,24 @@ def test_a_wrong_value_is_refused_by_the_option_s_own_check() -> None:
     registry.check_options(Picky(), {"most": "3"})
     with pytest.raises(SourceError, match="挑剔的适配器的选项“most”有误"):
         registry.check_options(Picky(), {"most": "三"})
+
+
+@pytest.mark.parametrize("name", registry.names())
+def test_every_adapter_refuses_a_place_that_is_no_web_address(name: str) -> None:
+    with pytest.raises(SourceError, match="的选项“url”有误：“nowhere”不是以 http"):
+        registry.check_options(registry.get(name), {"url": "nowhere"})
+
+
+@pytest.mark.parametrize(
+    ("name", "option", "value"),
+    [
+        ("schema_org", "pages", "https://a.example/1 a.example/2"),
+        ("table", "columns", "title=课程名称"),
+        ("table", "columns", "nothing:课程名称"),
+        ("table", "address", "https://a.example/course"),
+        ("table", "address", "/course/{id}"),
+    ],
+)
+def test_the_wrong_option_is_named(name: str, option: str, value: str) -> None:
+    with pytest.raises(SourceError, match=f"的选项“{option}”有误："):
+        registry.check_options(registry.get(name), {"url": "https://a.example/", option: value})

@@ -20,7 +20,6 @@ ITEM = "<title>网络安全课程</title><link>https://a.example/1</link>"
         "<html><body>",
         "/etc/passwd",
         "http://127.0.0.1/",
-        "{}",
         "<a/>",
         '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>',
     ],
@@ -67,3 +66,31 @@ def test_an_entry_needs_a_web_address(site: Site, http: Http, link: str) -> None
     address = site.serve("/feed", RSS.format("utf-8", f"<title>一</title><link>{link}</link>"), "text/xml")
 
     assert read_all(registry.get("feed"), http, {"url": address}) == ["没有地址"]
+
+
+@pytest.mark.parametrize("body", ["{}", "{", '{"version": "https://jsonfeed.org/version/1"}', '{"items": []}'])
+def test_what_is_no_json_feed_is_refused(site: Site, http: Http, body: str) -> None:
+    with pytest.raises(SourceError, match=r"不是.*JSON Feed"):
+        read_all(registry.get("feed"), http, {"url": site.serve("/feed.json", body, "application/feed+json")})
+
+
+@pytest.mark.parametrize(
+    ("written", "duration"),
+    [("754", "PT12M34S"), ("3661.5", "PT1H1M1S"), ("1:01:01", "PT1H1M1S"), ("0", ""), ("x", "")],
+)
+def test_a_bare_number_counts_seconds(site: Site, http: Http, written: str, duration: str) -> None:
+    rss = RSS.replace("<rss ", '<rss xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd" ')
+    item = f"{ITEM}<itunes:duration>{written}</itunes:duration>"
+
+    [record] = read_all(registry.get("feed"), http, {"url": site.serve("/f", rss.format("utf-8", item), "text/xml")})
+
+    assert record.duration == duration
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("url", "feed"), ("url", "https://www.youtube.com/@somebody"), ("rsshub", "rsshub.example")],
+)
+def test_a_wrong_option_is_named(name: str, value: str) -> None:
+    with pytest.raises(SourceError, match=f"的选项“{name}”有误："):
+        registry.check_options(registry.get("feed"), {"url": "https://a.example/feed", name: value})

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 from loopback import Site
-from reading import read_all
+from reading import read_all, titles
 
 from harvesters import registry
 from harvesters.errors import SourceError
@@ -102,3 +102,77 @@ def test_an_address_may_carry_a_query_of_its_own(site: Site, http: Http) -> None
     site.serve("/oai?set=x&verb=ListRecords&metadataPrefix=oai_dc", page(1))
 
     assert len(read_all(registry.get("oai_pmh"), http, {"url": site.url + "/oai?set=x#top"})) == 1
+
+
+def identifiers(http: Http, site: Site, **options: object) -> list[tuple[str, str]]:
+    return [
+        (item.key, item.token) for item in registry.get("oai_pmh").find(http, {"url": site.url + "/oai", **options})
+    ]
+
+
+@pytest.fixture
+def two_sets(site: Site) -> Site:
+    """The set `a` has two pages, `b` one that begins with a record of `a`."""
+    site.serve(f"{FIRST}&set=a", page(1, token="a2"))
+    site.serve("/oai?verb=ListRecords&resumptionToken=a2", page(2))
+    site.serve(f"{FIRST}&set=b", page(2, 3))
+    return site
+
+
+def test_sets_are_walked_one_after_the_other_and_their_common_records_found_once(two_sets: Site, http: Http) -> None:
+    assert identifiers(http, two_sets, set="a, b") == [("1", "a a2"), ("2", "b "), ("3", "")]
+
+
+@pytest.mark.parametrize(("token", "rest"), [("a a2", ["2", "3"]), ("b ", ["2", "3"]), ("", ["1", "2", "3"])])
+def test_a_harvest_of_sets_goes_on_from_its_token(two_sets: Site, http: Http, token: str, rest: list[str]) -> None:
+    assert keys(http, two_sets, set="a b", resume=token) == rest
+
+
+def test_a_repository_may_have_its_own_name_for_lom(site: Site, http: Http) -> None:
+    formats = (
+        "<metadataFormat><metadataPrefix>oai_dc</metadataPrefix></metadataFormat><metadataFormat>"
+        "<metadataPrefix>ims</metadataPrefix>"
+        "<metadataNamespace>http://ltsc.ieee.org/xsd/LOM</metadataNamespace></metadataFormat>"
+    )
+    site.serve("/oai?verb=ListRecords&metadataPrefix=oai_lom", error("cannotDisseminateFormat"))
+    site.serve("/oai?verb=ListMetadataFormats", answer(f"<ListMetadataFormats>{formats}</ListMetadataFormats>"))
+    site.serve("/oai?verb=ListRecords&metadataPrefix=ims", page(1))
+
+    assert keys(http, site, prefix="oai_lom") == ["1"]
+    with pytest.raises(SourceError, match="没有格式“marc”；选项 prefix 可用的有：oai_dc、ims"):
+        site.serve("/oai?verb=ListRecords&metadataPrefix=marc", error("cannotDisseminateFormat"))
+        keys(http, site, prefix="marc")
+
+
+def test_a_broken_record_does_not_hide_the_others(site: Site, http: Http) -> None:
+    broken = page(1, 2, 3, token="more").replace("第2课", "第2课&nbsp;\x0b")
+    site.serve(FIRST, broken)
+    site.serve("/oai?verb=ListRecords&resumptionToken=more", page(4))
+
+    assert titles(read_all(registry.get("oai_pmh"), http, {"url": site.url + "/oai"})) == [
+        "第1课",
+        "这条记录的 XML 有错误，无法读取",
+        "第3课",
+        "第4课",
+    ]
+
+
+def test_a_broken_record_keeps_its_key(site: Site, http: Http) -> None:
+    site.serve(FIRST, page(7).replace("第7课", "<"))
+
+    assert keys(http, site) == ["7"]
+
+
+def test_a_page_cut_off_is_not_taken_for_whole(site: Site, http: Http) -> None:
+    site.serve(FIRST, page(1, 2, 3)[:-60])
+
+    with pytest.raises(SourceError, match="XML 不完整"):
+        keys(http, site)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("url", "repository"), ("set", "a b?c"), ("set", "a:"), ("prefix", "oai dc")]
+)
+def test_a_wrong_option_is_named(name: str, value: str) -> None:
+    with pytest.raises(SourceError, match=f"的选项“{name}”有误："):
+        registry.check_options(registry.get("oai_pmh"), {"url": "https://a.example/oai", name: value})

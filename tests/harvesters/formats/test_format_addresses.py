@@ -54,12 +54,12 @@ def test_a_pattern_takes_cells_and_escapes_them() -> None:
 
 @pytest.mark.parametrize("row", [{}, {"id": ""}])
 def test_a_pattern_names_the_blank_column(row: dict[str, str]) -> None:
-    with pytest.raises(RecordError, match="“id”一列是空的"):
+    with pytest.raises(RecordError, match="“id”是空的"):
         fill_pattern("https://a.example/{id}", row)
 
 
 def test_a_pattern_must_name_columns_of_the_table() -> None:
     with pytest.raises(SourceError, match="用到的列“code”不在表里；表里的列：id、title"):
         check_pattern("https://a.example/{code}-{id}", ["id", "title"])
-    with pytest.raises(SourceError, match="没有用花括号写出列名"):
+    with pytest.raises(SourceError, match="没有用花括号写出列或字段的名字"):
         check_pattern("https://a.example/", ["id"])

@@ -25,6 +25,11 @@ DAY = date(2018, 9, 10)
         "2018-09-10 12:00:00.5",
         "2018-09-10T12:00 大约",
         "20180910T110000",
+        "２０１８年０９月１０日",
+        "二〇一八年九月十日",
+        "民国107年9月10日",
+        "中華民國 107 年 9 月 10 日",
+        "2018年9月10日起",
         "Mon, 10 Sep 2018 06:00:00 +0800",
         "10 Sep 2018 06:00:00 GMT",
         "1536562800",
@@ -47,7 +52,18 @@ def test_an_instant_is_the_day_it_was_in_china(written: object) -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "day"), [("2018年9月", date(2018, 9, 1)), ("2018年", date(2018, 1, 1)), ("2010", date(2010, 1, 1))]
+    ("written", "day"),
+    [
+        ("2018年9月", date(2018, 9, 1)),
+        ("2018-09", date(2018, 9, 1)),
+        ("2018年", date(2018, 1, 1)),
+        ("2010", date(2010, 1, 1)),
+        ("2018年上半年", date(2018, 1, 1)),
+        ("2018下半年", date(2018, 7, 1)),
+        ("2018年第三季度", date(2018, 7, 1)),
+        ("2018年秋季学期", date(2018, 9, 1)),
+        ("2019春", date(2019, 3, 1)),
+    ],
 )
 def test_missing_parts_are_the_first(written: str, day: date) -> None:
     assert read_date(written) == day
@@ -60,6 +76,9 @@ def test_missing_parts_are_the_first(written: str, day: date) -> None:
         "",
         "待定",
         "上半年",
+        "每周三",
+        "本周三晚7:30",
+        "十二讲",
         "TBA 2",
         "32503651201000",
         "2999-01-01",

@@ -2,9 +2,11 @@
 
 import pytest
 
+from harvesters.formats.audiences import read_audiences
 from harvesters.formats.cells import clean_cell, several
 from harvesters.formats.costs import read_cost, read_is_free
 from harvesters.formats.keys import bounded_key
+from harvesters.formats.levels import read_level
 from harvesters.formats.logins import read_login
 from harvesters.formats.text import cut, one_line, paragraphs
 
@@ -26,6 +28,19 @@ from harvesters.formats.text import cut, one_line, paragraphs
         ("free; paid certificate", "free_with_paid_certificate"),
         ("free_with_paid_certificate", "free_with_paid_certificate"),
         ("部分免费", "unknown"),
+        ("¥0.00", "free"),
+        ("限时免费", "free"),
+        ("免費", "free"),
+        ("免费（共12讲）", "free"),
+        ("证书付费", "free_with_paid_certificate"),
+        ("付费证书", "free_with_paid_certificate"),
+        ("免费，证书100元", "free_with_paid_certificate"),
+        ("课程收费，证书收费", "paid"),
+        ("付费课程，含证书", "paid"),
+        ("免费试看", "paid"),
+        ("前3节免费", "paid"),
+        ("free trial", "paid"),
+        ("原价199元，现免费", "unknown"),
         ("", "unknown"),
         ("详见官网", "unknown"),
     ],
@@ -41,9 +56,68 @@ def test_cost_by_yes_or_no(written: str, cost: str) -> None:
     assert read_is_free(written) == cost
 
 
-@pytest.mark.parametrize(("written", "login"), [("无需登录", "none"), ("是", "required"), ("看情况", "unknown")])
+@pytest.mark.parametrize(
+    ("written", "login"),
+    [
+        ("无需登录", "none"),
+        ("无需注册即可观看", "none"),
+        ("无需注册或登录", "none"),
+        ("免登录", "none"),
+        ("否", "none"),
+        ("No registration", "none"),
+        ("是", "required"),
+        ("登录后学习", "required"),
+        ("注册后可免费学习", "required"),
+        ("请先登录", "required"),
+        ("需要实名注册", "required"),
+        ("Registration required", "required"),
+        ("看情况", "unknown"),
+        ("", "unknown"),
+    ],
+)
 def test_login(written: str, login: str) -> None:
     assert read_login(written) == login
+
+
+@pytest.mark.parametrize(
+    ("written", "level"),
+    [
+        ("零基础入门到精通", "starter"),
+        ("初级", "starter"),
+        ("Beginner", "starter"),
+        ("基础", "basic"),
+        ("进阶", "intermediate"),
+        ("中级", "intermediate"),
+        ("高级", "advanced"),
+        ("🌟", "starter"),
+        ("⭐️⭐️", "basic"),
+        ("🌟🌟🌟", "intermediate"),
+        ("★★★★☆", "advanced"),
+        ("🌟🌟🌟🌟🌟🌟🌟", "advanced"),
+        ("4/5", "advanced"),
+        ("2/10", "starter"),
+        ("困难", "困难"),
+        ("", ""),
+        ("没有基础的人也能学，" * 10, ""),
+    ],
+)
+def test_level(written: str, level: str) -> None:
+    assert read_level(written) == level
+
+
+@pytest.mark.parametrize(
+    ("written", "people"),
+    [
+        (["面向老年人、残疾人等群体"], ("老年人", "残疾人")),
+        (["适合中小学教师和家长"], ("中小学教师", "家长")),
+        (["供党员干部使用"], ("党员干部",)),
+        (["广大农民", "新农人/返乡青年"], ("农民", "新农人", "返乡青年")),
+        (["社会公众"], ("社会公众",)),
+        ([], ()),
+    ],
+)
+def test_audiences(written: list[str], people: tuple[str, ...]) -> None:
+    assert read_audiences(written) == people
 
 
 @pytest.mark.parametrize(

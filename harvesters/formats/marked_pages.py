@@ -14,10 +14,12 @@ from harvesters.formats.schema_values import first
 from harvesters.http import Response
 from harvesters.record import Item, Record
 
+NOT_PAGES = ("image/", "audio/", "video/", "font/", "application/pdf", "application/zip")
+
 
 def marked_items(response: Response) -> Iterator[Item]:
     """The marked-up resources and events of one page or of a bare JSON-LD document, each once."""
-    blocks = blocks_of(response.text)
+    blocks = [] if response.content_type.startswith(NOT_PAGES) else blocks_of(response.text)
     known = named_nodes(blocks)
     seen: set[str] = set()
     for node in find_nodes(blocks, TYPES | EVENTS):

@@ -6,8 +6,8 @@ from itertools import chain
 from harvesters.errors import RecordError
 from harvesters.formats.finish import finished_lecture
 from harvesters.formats.html_text import plain_line, plain_text
+from harvesters.formats.iso_times import Time, read_time
 from harvesters.formats.json_ld import Node, types_of
-from harvesters.formats.moments import Moment, read_moment
 from harvesters.formats.schema_org import cost, image, node_address, subjects, title
 from harvesters.formats.schema_values import as_list, first, language, references, texts
 from harvesters.record import LectureRecord
@@ -29,7 +29,7 @@ def read_event(key: str, node: Node, page: str) -> LectureRecord | None:
     """The lecture a node describes, None for a paid one. Raises RecordError without a name or a readable start."""
     if cost(node) == "paid":
         return None
-    starts = read_moment(first(node.get("startDate")))
+    starts = read_time(first(node.get("startDate")))
     if starts is None:
         raise RecordError("没有可读的开始时间（startDate）")
     return finished_lecture(
@@ -37,7 +37,7 @@ def read_event(key: str, node: Node, page: str) -> LectureRecord | None:
             uid=key,
             title=title(node),
             starts=starts.at,
-            ends=end_of(starts, read_moment(first(node.get("endDate")))),
+            ends=end_of(starts, read_time(first(node.get("endDate")))),
             all_day=starts.all_day,
             status=status(node),
             summary=plain_text(first(node.get("description"))),
@@ -53,7 +53,7 @@ def read_event(key: str, node: Node, page: str) -> LectureRecord | None:
     )
 
 
-def end_of(starts: Moment, ends: Moment | None) -> datetime | None:
+def end_of(starts: Time, ends: Time | None) -> datetime | None:
     """When it ends: a last day that is named counts as a whole; a whole day without an end is that day."""
     if ends is None:
         return starts.at + timedelta(days=1) if starts.all_day else None

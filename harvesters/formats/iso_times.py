@@ -9,14 +9,14 @@ from harvesters.formats.dates import SHANGHAI, read_date
 CLOCK = re.compile(r"[T\s日号]\s*(\d{1,2})[:：时点](\d{2})?")
 
 
-class Moment(NamedTuple):
+class Time(NamedTuple):
     """An aware time; of a whole day it is the midnight it begins with, Asia/Shanghai."""
 
     at: datetime
     all_day: bool
 
 
-def read_moment(text: str) -> Moment | None:
+def read_time(text: str) -> Time | None:
     """The time meant; one without a zone is Shanghai's, a midnight without a zone the whole day. None for no time."""
     text = text.strip()[:100]
     day = read_date(text)
@@ -31,5 +31,5 @@ def read_moment(text: str) -> Moment | None:
             return None
         at = datetime(day.year, day.month, day.day, hour, minute)
     if at.tzinfo:
-        return Moment(at, all_day=False)
-    return Moment(at.replace(tzinfo=SHANGHAI), all_day=(at.hour, at.minute, at.second) == (0, 0, 0))
+        return Time(at, all_day=False)
+    return Time(at.replace(tzinfo=SHANGHAI), all_day=(at.hour, at.minute, at.second) == (0, 0, 0))

@@ -55,7 +55,7 @@ class SitemapPages:
 
 
 def list_entries(http: Http, url: str) -> list[Entry]:
-    """The pages of a sitemap and of all it leads to, each once. Raises SourceError: half a list would look like loss."""
+    """The pages of a sitemap and all it leads to, each once. Raises SourceError: half a list would look like loss."""
     waiting, seen = deque([(url, 0)]), {url}
     pages: dict[str, Entry] = {}
     while waiting:
@@ -68,7 +68,7 @@ def list_entries(http: Http, url: str) -> list[Entry]:
         waiting.extend((entry, depth + 1) for entry in following)
         if depth + bool(following) > DEEPEST or len(seen) > MOST_SITEMAPS or len(pages) > MOST_PAGES:
             raise SourceError(
-                f"站点地图太大：最多 {DEEPEST} 层索引、{MOST_SITEMAPS} 个文件、{MOST_PAGES} 个网页；请改用其中一个文件的地址"
+                f"站点地图太大（最多 {DEEPEST} 层、{MOST_SITEMAPS} 个文件、{MOST_PAGES} 个网页）；请改用其中一个的地址"
             )
     return list(pages.values())
 

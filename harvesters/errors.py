@@ -15,3 +15,7 @@ class HttpError(SourceError):
     def __init__(self, message: str, *, status: int | None = None) -> None:
         super().__init__(message)
         self.status = status
+
+
+class OptionError(SourceError, ValueError):
+    """An option a person wrote wrongly: its check raises this, and so does reading a source with it."""

@@ -102,6 +102,13 @@ class Http:
             url = target
         raise HttpError(f"转向次数超过 {self.settings.max_redirects} 次：{url}")
 
+    def post_form(self, url: str, fields: Mapping[str, str]) -> Response:
+        """Send a form and read the answer. An answer that sends us elsewhere is none."""
+        deadline = time.monotonic() + self.settings.total_time
+        self.check(url)
+        with self._send(url, fields) as answer:
+            return self._read(answer, deadline)
+
     def get_text(self, url: str) -> str:
         """The body as text."""
         return self.get(url).text
@@ -127,10 +134,11 @@ class Http:
         if port not in PORTS and not self.settings.allow_private_networks:
             raise HttpError(f"不能访问端口 {port}，只能是网站常用的端口：{url[:200]}")
 
-    def _send(self, url: str) -> requests.Response:
+    def _send(self, url: str, fields: Mapping[str, str] | None = None) -> requests.Response:
+        method = "GET" if fields is None else "POST"
         timeout = (self.settings.connect_timeout, self.settings.read_timeout)
         try:
-            return self._session.get(url, timeout=timeout, stream=True, allow_redirects=False)
+            return self._session.request(method, url, data=fields, timeout=timeout, stream=True, allow_redirects=False)
         except requests.Timeout as error:
             raise HttpError(f"等待超时：{url}") from error
         except requests.exceptions.SSLError as error:

@@ -19,6 +19,7 @@ changed after it is wanted, where the protocol can say so).
 
 COSTS = ("free", "free_with_paid_certificate", "paid", "unknown")
 LOGINS = ("none", "required", "unknown")
+LEVELS = ("starter", "basic", "intermediate", "advanced")
 LECTURE_STATUSES = ("confirmed", "tentative", "cancelled")
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from urllib.parse import quote, urljoin, urlsplit
 
-from harvesters.errors import RecordError, SourceError
+from harvesters.errors import OptionError, RecordError, SourceError
 from harvesters.formats.text import CONTROLS
 
 PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
@@ -32,12 +32,19 @@ def resolve(base: str, reference: str) -> str:
         return ""
 
 
-def check_pattern(pattern: str, columns: list[str]) -> None:
-    """Refuse an address pattern that names a column the table does not have."""
+def placeholders(pattern: str) -> list[str]:
+    """The names an address pattern fills in. Raises OptionError for a pattern without any, or for no web address."""
     wanted = PLACEHOLDER.findall(pattern)
     if not wanted:
-        raise SourceError("选项 address 里没有用花括号写出列名，例如 https://example.cn/course/{id}")
-    if missing := [column for column in wanted if column not in columns]:
+        raise OptionError("没有用花括号写出列名，例如 https://example.cn/course/{id}")
+    if not web_address(PLACEHOLDER.sub("x", pattern)):
+        raise OptionError("应是以 http:// 或 https:// 开头的地址，例如 https://example.cn/course/{id}")
+    return wanted
+
+
+def check_pattern(pattern: str, columns: list[str]) -> None:
+    """Refuse an address pattern that names a column the table does not have."""
+    if missing := [column for column in placeholders(pattern) if column not in columns]:
         raise SourceError(f"选项 address 用到的列“{'、'.join(missing)}”不在表里；表里的列：{'、'.join(columns)[:300]}")
 
 

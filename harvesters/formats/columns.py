@@ -2,10 +2,10 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 
-from harvesters.errors import SourceError
+from harvesters.errors import OptionError, SourceError
 
 HEADINGS: dict[str, str] = {
     "id": "id 编号 课程编号 资源编号 标识 课程id 资源id courseid courseno readableid identifier guid",
@@ -71,15 +71,15 @@ def guess_columns(header: Sequence[str]) -> dict[str, list[int]]:
     return found
 
 
-def chosen_columns(option: str) -> dict[str, str]:
-    """The option `columns` (title:课程名称,url:链接) as heading by field. Raises SourceError when it is not that."""
+def chosen_columns(option: str, known: Collection[str] = HEADINGS) -> dict[str, str]:
+    """What a person says each field is called (title:课程名称,url:链接), by field. Raises OptionError."""
     chosen = {}
     for pair in filter(None, (part.strip() for part in re.split(r"[,，]", option))):
         field, colon, heading = (part.strip() for part in re.sub("：", ":", pair, count=1).partition(":"))
         if not colon or not heading:
-            raise SourceError(f"选项 columns 应写成 title:课程名称,url:链接 的样子，“{pair[:50]}”不是")
-        if field not in HEADINGS:
-            raise SourceError(f"选项 columns 里没有“{field[:50]}”这个字段；可用的字段：{'、'.join(HEADINGS)}")
+            raise OptionError(f"应写成 title:课程名称,url:链接 的样子，“{pair[:50]}”不是")
+        if field not in known:
+            raise OptionError(f"没有“{field[:50]}”这个字段；可用的字段：{'、'.join(known)}")
         chosen[field] = heading
     return chosen
 

@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import parse_qsl
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,7 @@ class Site:
     def __init__(self) -> None:
         self.answers: dict[str, Answer | Behaviour] = {}
         self.requests: list[str] = []
+        self.forms: list[dict[str, str]] = []
         self.user_agents: list[str] = []
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self._server.daemon_threads = True
@@ -47,6 +49,11 @@ class Site:
 
         class Handler(BaseHTTPRequestHandler):
             wbufsize = -1  # one segment for head and body, else each answer waits 40 ms for an acknowledgement
+
+            def do_POST(self) -> None:
+                length = int(self.headers.get("Content-Length", 0))
+                site.forms.append(dict(parse_qsl(self.rfile.read(length).decode(), keep_blank_values=True)))
+                self.do_GET()
 
             def do_GET(self) -> None:
                 site.requests.append(self.path)

@@ -2,19 +2,21 @@
 
 from urllib.parse import unquote, urlsplit
 
+from harvesters.errors import OptionError
+
 MOST_PATTERNS, LONGEST = 50, 500
 
 
 def split_patterns(text: str) -> tuple[str, ...]:
-    """The patterns in an option, apart by spaces or lines. Raises ValueError, in Chinese."""
+    """The patterns in an option, apart by spaces or lines. Raises OptionError."""
     patterns = tuple(text.split())
     if len(patterns) > MOST_PATTERNS:
-        raise ValueError(f"最多写 {MOST_PATTERNS} 条，这里有 {len(patterns)} 条")
+        raise OptionError(f"最多写 {MOST_PATTERNS} 条，这里有 {len(patterns)} 条")
     for pattern in patterns:
         if len(pattern) > LONGEST:
-            raise ValueError(f"“{pattern[:50]}…”太长，一条最多 {LONGEST} 个字符")
+            raise OptionError(f"“{pattern[:50]}…”太长，一条最多 {LONGEST} 个字符")
         if not pattern.startswith(("/", "*", "http://", "https://")):
-            raise ValueError(f"“{pattern[:50]}”应以 / 开头，例如 /courses/ 或 /*/detail.html$")
+            raise OptionError(f"“{pattern[:50]}”应以 / 开头，例如 /courses/ 或 /*/detail.html$")
     return patterns
 
 

@@ -6,15 +6,10 @@ Host and scheme in lower case, default ports, dot segments, tracking parameters 
 import re
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
+from harvesters.formats.tracking import is_tracking
+
 MAX_LENGTH = 2000
 DEFAULT_PORTS = {"http": 80, "https": 443}
-TRACKING_PARAMETERS = frozenset(
-    (
-        *("spm", "scm", "spm_id_from", "vd_source", "unique_k", "bbid", "from_source", "isappinstalled", "nsukey"),
-        *("gclid", "fbclid", "msclkid", "yclid", "igshid", "_hsenc", "_hsmi", "mc_cid", "mc_eid"),
-    )
-)
-TRACKING_PREFIXES = ("utm_", "pk_", "share_")
 ROUTE_FRAGMENT = re.compile(r"^!?/")
 NOT_IN_ADDRESSES = re.compile(r"[\x00-\x20\x7f<>\"\\^`{|}]")
 
@@ -74,12 +69,8 @@ def _path(path: str) -> str:
 
 
 def _query(query: str) -> str:
-    pairs = (pair for pair in query.split("&") if pair and not _is_tracking(pair.partition("=")[0]))
+    pairs = (pair for pair in query.split("&") if pair and not is_tracking(pair.partition("=")[0]))
     return _quoted("&".join(pairs))
-
-
-def _is_tracking(name: str) -> bool:
-    return name.lower() in TRACKING_PARAMETERS or name.lower().startswith(TRACKING_PREFIXES)
 
 
 def _fragment(fragment: str) -> str:

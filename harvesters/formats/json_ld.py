@@ -16,7 +16,7 @@ MAX_PAGE = 4_000_000
 JSON_LD = re.compile(r"^\s*application/ld\+json", re.IGNORECASE)
 HOLDING = frozenset(
     ("@graph", "@list", "@set", "mainEntity", "hasPart", "itemListElement", "item", "video", "subjectOf")
-) | frozenset(("dataFeedElement", "hasOfferCatalog", "itemOffered", "makesOffer"))
+) | frozenset(("dataFeedElement", "event", "hasOfferCatalog", "itemOffered", "makesOffer"))
 WRAPPING = re.compile(
     r"^\s*(?://\s*)?(?:<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)|(?://\s*)?(?:\]\]>|/\*\s*\]\]>\s*\*/)\s*;?\s*$"
 )

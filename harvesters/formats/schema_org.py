@@ -1,8 +1,6 @@
 """Reads a schema.org node that describes something to learn from: https://schema.org/LearningResource and kin."""
 
 import re
-from collections.abc import Iterator
-from typing import Any
 
 from harvesters.formats.addresses import resolve
 from harvesters.formats.audiences import read_audiences
@@ -14,6 +12,7 @@ from harvesters.formats.html_text import plain_line, plain_text
 from harvesters.formats.json_ld import Node, types_of
 from harvesters.formats.keys import bounded_key
 from harvesters.formats.levels import read_level
+from harvesters.formats.schema_values import as_list, first, is_person, language, references, texts
 from harvesters.record import ResourceRecord
 
 # Kinds by schema.org type, the particular before the general. The words are schema.org's own where it has them.
@@ -55,8 +54,6 @@ KINDS = {
     "CreativeWork": "",
 }
 TYPES = frozenset(KINDS)
-PEOPLE = frozenset(("Person",))
-ISO_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*$")
 
 
 def node_address(node: Node, page: str) -> str:
@@ -113,37 +110,6 @@ def title(node: Node) -> str:
     return plain_line(first(node.get("name")) or first(node.get("headline")))
 
 
-def texts(value: Any, *names: str) -> Iterator[str]:
-    """The texts in a value: itself, the parts of a list, and of a node the first named property it has."""
-    if isinstance(value, str):
-        if value.strip():
-            yield value.strip()
-    elif isinstance(value, bool | int | float):
-        yield str(value)
-    elif isinstance(value, list):
-        for part in value:
-            if not isinstance(part, list):
-                yield from texts(part, *names)
-    elif isinstance(value, dict):
-        named = (value[name] for name in (*names, "@value") if isinstance(value.get(name), str | list | int | float))
-        yield from texts(next(named, None))
-
-
-def references(value: Any) -> Iterator[str]:
-    """The addresses in a value, absolute or not: itself, the parts of a list, those a node names."""
-    for part in as_list(value):
-        named = [part.get(name) for name in ("url", "contentUrl", "@id")] if isinstance(part, dict) else [part]
-        yield from (address for address in named if isinstance(address, str) and address.strip())
-
-
-def first(value: Any) -> str:
-    """The first text in a value, preferring the one marked as Chinese; empty without any."""
-    if isinstance(value, list):
-        marked = [part for part in value if isinstance(part, dict) and str(part.get("@language")).startswith("zh")]
-        value = marked or value
-    return next(texts(value, "name", "text", "url", "@id"), "")
-
-
 def makers(node: Node) -> tuple[list[str], list[str]]:
     """The people who teach or wrote, and the organisations behind it: provider before publisher before author."""
     people: list[str] = []
@@ -155,21 +121,6 @@ def makers(node: Node) -> tuple[list[str], list[str]]:
                 continue
             (people if is_person(maker, name) else organisations).append(called)
     return list(dict.fromkeys(people)), list(dict.fromkeys(organisations))
-
-
-def is_person(maker: Any, role: str) -> bool:
-    """Whether a maker is a person: by its type, else by its role."""
-    types = types_of(maker) if isinstance(maker, dict) else ()
-    if types:
-        return bool(PEOPLE.intersection(types))
-    return role in ("author", "creator", "instructor", "contributor")
-
-
-def as_list(value: Any) -> list[Any]:
-    """A value as the list schema.org allows everywhere."""
-    if value is None:
-        return []
-    return value if isinstance(value, list) else [value]
 
 
 def instance(node: Node) -> Node:
@@ -185,12 +136,6 @@ def kind(node: Node) -> str:
     return next((word for name, word in KINDS.items() if name in types_of(node) and word), "")
 
 
-def language(node: Node) -> str:
-    """The language as a code when one is given."""
-    said = list(texts(node.get("inLanguage"), "alternateName", "name"))
-    return next(filter(ISO_LANGUAGE.match, said), next(iter(said), ""))
-
-
 def subjects(node: Node) -> tuple[str, ...]:
     """What it is about: keywords may be one text with commas."""
     found = [*texts(node.get("about"), "name")]
@@ -204,7 +149,8 @@ def cost(node: Node) -> str:
     said = next(map(read_is_free, texts(node.get("isAccessibleForFree"))), "unknown")
     if said != "unknown":
         return said
-    offers = [offer for offer in as_list(node.get("offers")) if isinstance(offer, dict)]
+    offered = as_list(node.get("offers")) + as_list(instance(node).get("offers"))
+    offers = [offer for offer in offered if isinstance(offer, dict)]
     found = {read_cost(f"{first(offer.get('price'))} {first(offer.get('category'))}") for offer in offers}
     if "free" in found:
         return "free"

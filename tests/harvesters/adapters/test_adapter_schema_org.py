@@ -21,7 +21,7 @@ def marked_up(*nodes: object) -> str:
 
 @pytest.mark.parametrize("body", ["", "<html>", marked_up({"@type": "Person", "name": "一"}), "{", "[]", "null"])
 def test_a_page_without_resources_is_refused(site: Site, http: Http, body: str) -> None:
-    with pytest.raises(SourceError, match=r"没有用 schema\.org 标记的课程或资源"):
+    with pytest.raises(SourceError, match=r"没有用 schema\.org 标记的课程、资源或活动"):
         read_all(registry.get("schema_org"), http, {"url": site.serve("/page", body, "text/html")})
 
 

@@ -24,7 +24,8 @@ class HttpSettings:
     """How far the door opens. Times in seconds, sizes in bytes after decompression.
 
     `contact` is where the owner of a site we read can reach us (an address or an e-mail); it stands in the
-    User-Agent. `allow_private_networks` lifts the rules on addresses and ports, for tests and intranets.
+    User-Agent. `verify_tls` is off for a source whose certificate an administrator excepted.
+    `allow_private_networks` lifts the rules on addresses and ports, for tests and intranets.
     """
 
     agent: str = "DigitalSkillsCatalogue/1.0"
@@ -35,6 +36,7 @@ class HttpSettings:
     max_bytes: int = 64 * 1024 * 1024
     max_redirects: int = 5
     allow_private_networks: bool = False
+    verify_tls: bool = True
 
     @property
     def user_agent(self) -> str:
@@ -86,6 +88,7 @@ class Http:
             self._session.mount(
                 scheme, CheckedAdapter(resolve=resolve, private_too=self.settings.allow_private_networks)
             )
+        self._session.verify = self.settings.verify_tls
         self._session.trust_env = False  # no proxies and no .netrc from the environment
         self._session.headers["User-Agent"] = self.settings.user_agent
 

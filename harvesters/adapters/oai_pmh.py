@@ -1,12 +1,13 @@
 """OAI-PMH 2.0 repositories with Dublin Core records: https://www.openarchives.org/OAI/openarchivesprotocol.html"""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from lxml import etree
 
-from harvesters.errors import SourceError
+from harvesters.errors import HttpError, SourceError, TokenExpired
 from harvesters.formats.keys import bounded_key
 from harvesters.formats.oai_dc import choose_address, collect_elements, read_elements
 from harvesters.formats.xml import parse_xml
@@ -24,6 +25,14 @@ class ProtocolError(SourceError):
         self.code = code
 
 
+@dataclass(frozen=True)
+class Identity:
+    """How a repository tells changes: by the second or the day, and with deletions or without."""
+
+    seconds: bool = False
+    tells_deletions: bool = False
+
+
 class OaiPmh:
     """Every record of a repository or of one of its sets, deleted ones too."""
 
@@ -35,28 +44,35 @@ class OaiPmh:
     )
 
     def find(self, http: Http, options: Options) -> Iterator[Item]:
-        """Walk the pages of ListRecords; `since` asks for changes only, `resume` goes on from a token."""
-        token = str(options.get("resume") or "")
+        """Walk the pages of ListRecords; `since` asks for changes only, `resume` goes on from a token.
+
+        Items tell the repository's clock unless it keeps silent about deletions: then only whole lists show them.
+        """
+        if token := str(options.get("resume") or ""):
+            yield from self._walk(http, options, resumed(token), dated=False)
+            return
+        identity = identify(http, str(options["url"]))
+        arguments = first_request(options, identity)
         try:
-            yield from self._walk(http, options, token)
+            yield from self._walk(http, options, arguments, dated=identity.tells_deletions)
         except ProtocolError as error:
-            if error.code != "badResumptionToken":
+            if error.code != "badArgument" or not arguments.pop("from", ""):
                 raise
-            # The token has expired. What was seen comes again, which costs time and loses nothing.
-            yield from self._walk(http, options, "")
+            # It cannot tell what changed; everything answers the question too.
+            yield from self._walk(http, options, arguments, dated=identity.tells_deletions)
 
     def read(self, item: Item) -> ResourceRecord | None:
         """Read the Dublin Core elements of one record."""
         return None if item.deleted else read_elements(item.key, item.data)
 
-    def _walk(self, http: Http, options: Options, token: str) -> Iterator[Item]:
-        arguments = resumed(token) if token else first_request(http, options)
-        seen = {token}
+    def _walk(self, http: Http, options: Options, arguments: dict[str, str], *, dated: bool) -> Iterator[Item]:
+        seen = {arguments.get("resumptionToken", "")}
         while True:
             page = fetch(http, str(options["url"]), arguments)
             following = (page.findtext(f"{OAI}ListRecords/{OAI}resumptionToken") or "").strip()
+            answered_at = response_date(page) if dated else None
             for record in page.findall(f"{OAI}ListRecords/{OAI}record"):
-                yield to_item(record, following)
+                yield to_item(record, following, answered_at)
             if not following:
                 return
             if following in seen:
@@ -65,16 +81,40 @@ class OaiPmh:
             arguments = resumed(following)
 
 
-def first_request(http: Http, options: Options) -> dict[str, str]:
-    """The arguments of the first ListRecords; the granularity of `from` is asked for when it is needed."""
+def identify(http: Http, base: str) -> Identity:
+    """What the repository says of itself; the least the protocol demands when it cannot say."""
+    try:
+        answer = fetch(http, base, {"verb": "Identify"})
+    except HttpError as error:
+        if error.status is None:
+            raise
+        return Identity()
+    except SourceError:
+        return Identity()
+    return Identity(
+        seconds="ss" in (answer.findtext(f"{OAI}Identify/{OAI}granularity") or ""),
+        tells_deletions=answer.findtext(f"{OAI}Identify/{OAI}deletedRecord") in ("persistent", "transient"),
+    )
+
+
+def response_date(page: etree._Element) -> datetime | None:
+    """The repository's clock at this answer; None when it is not a time."""
+    try:
+        moment = datetime.fromisoformat((page.findtext(f"{OAI}responseDate") or "").strip())
+        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
+        return None
+
+
+def first_request(options: Options, identity: Identity) -> dict[str, str]:
+    """The arguments of the first ListRecords, its `from` as finely as the repository takes it."""
     arguments = {"verb": "ListRecords", "metadataPrefix": "oai_dc"}
     if options.get("set"):
         arguments["set"] = str(options["set"])
     since = options.get("since")
     if isinstance(since, datetime):
-        identity = fetch(http, str(options["url"]), {"verb": "Identify"})
-        seconds = "ss" in (identity.findtext(f"{OAI}Identify/{OAI}granularity") or "")
-        arguments["from"] = since.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ" if seconds else "%Y-%m-%d")
+        pattern = "%Y-%m-%dT%H:%M:%SZ" if identity.seconds else "%Y-%m-%d"
+        arguments["from"] = since.astimezone(UTC).strftime(pattern)
     return arguments
 
 
@@ -91,16 +131,19 @@ def fetch(http: Http, base: str, arguments: dict[str, str]) -> etree._Element:
     if root.tag != f"{OAI}OAI-PMH":
         raise SourceError("这个地址返回的不是 OAI-PMH 2.0 的回答，请检查基础地址")
     error = root.find(f"{OAI}error")
+    if error is not None and error.get("code") == "badResumptionToken":
+        raise TokenExpired("OAI-PMH 服务器不再认得续传标记（badResumptionToken），需要从头采集")
     if error is not None and error.get("code") != "noRecordsMatch":
         raise ProtocolError(str(error.get("code", "")), str(error.text or "").strip())
     return root
 
 
-def to_item(record: etree._Element, token: str) -> Item:
+def to_item(record: etree._Element, token: str, answered_at: datetime | None) -> Item:
     """One record as found: its identifier, its elements and the token of the page after its own."""
     header = record.find(f"{OAI}header")
     metadata = record.find(f"{OAI}metadata")
     elements = collect_elements(metadata) if metadata is not None else {}
     key = record.findtext(f"{OAI}header/{OAI}identifier") or ""
     deleted = header is not None and header.get("status") == "deleted"
-    return Item(key=bounded_key(key), url=choose_address(elements), data=elements, deleted=deleted, token=token)
+    url = choose_address(elements)
+    return Item(bounded_key(key), url, elements, deleted=deleted, token=token, answered_at=answered_at)

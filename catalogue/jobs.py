@@ -20,7 +20,7 @@ from catalogue.domain.events import SYSTEM
 from catalogue.domain.grace import archive_vanished
 from catalogue.domain.problem_reports import forget_senders
 from catalogue.domain.runs.perform import harvest, resume, unfinished_runs
-from catalogue.domain.sources import due_sources
+from catalogue.domain.schedule import due_sources
 from catalogue.domain.tidying import drop_old_items, drop_unused_raw
 from catalogue.errors import Busy, CatalogueError
 from catalogue.search.engine import IndexBusy

@@ -11,10 +11,13 @@ from catalogue.cli.indexing import bring_index_level
 from catalogue.cli.progress import ProgressLine
 from catalogue.cli.shapes import COUNTERS, item_as_json, run_as_json, run_as_lines
 from catalogue.db import db, now, writing
-from catalogue.domain.runs.perform import accept, find_run, http_door, perform, reject
+from catalogue.domain.door import http_door
+from catalogue.domain.runs.deciding import accept, find_run, reject
 from catalogue.domain.runs.perform import harvest as harvest_source
+from catalogue.domain.runs.perform import perform
 from catalogue.domain.runs.preview import foresee
-from catalogue.domain.sources import due_sources, find_source
+from catalogue.domain.schedule import due_sources
+from catalogue.domain.sources import find_source
 from catalogue.errors import CatalogueError
 from catalogue.models import Run, RunItem, Source
 from harvesters import registry

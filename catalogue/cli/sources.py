@@ -11,7 +11,7 @@ from sqlalchemy import select
 from catalogue.cli.context import answer, json_option, operator, read_options, with_site
 from catalogue.cli.shapes import source_as_json, source_as_line
 from catalogue.db import db, writing
-from catalogue.domain.runs.perform import http_door
+from catalogue.domain.door import http_door
 from catalogue.domain.runs.preview import Preview, preview
 from catalogue.domain.sources import NewSource, add_source, approve, find_source, pause
 from catalogue.models import Source

@@ -1,7 +1,6 @@
 """Sources: registering, approving, pausing and trusting the places records come from."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -98,14 +97,3 @@ def find_source(session: Session, public_id: str) -> Source:
     if source is None:
         raise NotFound(f"没有编号为 {public_id} 的来源；用 catalogue source list 查看全部来源")
     return source
-
-
-def due_sources(session: Session, at: datetime) -> list[Source]:
-    """The approved sources whose time has come, the longest waiting first."""
-    query = select(Source).where(Source.state == "approved", Source.next_due_at <= at)
-    return list(session.scalars(query.order_by(Source.next_due_at)))
-
-
-def schedule_next(source: Source) -> None:
-    """Set when a source is due again after a run that starts now."""
-    source.next_due_at = now() + timedelta(hours=source.every_hours) if source.every_hours else None

@@ -16,7 +16,8 @@ from catalogue.errors import Busy
 from catalogue.models import Run, Source
 from catalogue.models.states import UNFINISHED_RUN_STATES
 
-LEASE = timedelta(minutes=2)
+LEASE = timedelta(minutes=10)
+"""Longer than one request may take, retries and pauses included; the lease is renewed between requests."""
 
 
 def this_process() -> str:

@@ -13,7 +13,7 @@ from catalogue.domain.lecture_intake import find_lecture
 from catalogue.domain.matching import Candidates, Match
 from catalogue.domain.normalise import NormalRecord, content_hash, normalise
 from catalogue.domain.providers import find_institution
-from catalogue.domain.runs.apply import BROKEN, NOT_OURS
+from catalogue.domain.runs.reading import BROKEN, NOT_OURS
 from catalogue.domain.runs.work import BATCH_ITEMS
 from catalogue.models import Source
 from harvesters.http import Http

@@ -7,8 +7,9 @@ from sqlalchemy import select
 
 from catalogue.db import db, now, writing
 from catalogue.domain.grace import archive_vanished
+from catalogue.domain.runs.deciding import accept, reject
 from catalogue.domain.runs.lease import this_process
-from catalogue.domain.runs.perform import accept, harvest, perform, reject, resume, unfinished_runs
+from catalogue.domain.runs.perform import harvest, perform, resume, unfinished_runs
 from catalogue.errors import Busy, CatalogueError
 from catalogue.models import Lecture, Listing, Resource, Run, RunItem, Source
 from harvesters import registry

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from sqlalchemy import JSON, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -52,6 +53,11 @@ class Source(HasPublicId, Model):
     @property
     def moves(self) -> Moves:
         return SOURCE_MOVES
+
+    @property
+    def host(self) -> str:
+        """The host it is read from; a name of its own for a source that is fed by files."""
+        return urlsplit(self.url).hostname or self.public_id
 
     @property
     def trusted(self) -> bool:

@@ -16,15 +16,13 @@ from catalogue.domain.lecture_intake import archive_missing_lecture, find_lectur
 from catalogue.domain.normalise import NormalRecord
 from catalogue.domain.runs.known import keys_of, lecture_is_coming, lecture_key, listing_is_active
 from catalogue.domain.runs.lease import drop_lease, renew_lease
-from catalogue.domain.runs.reading import BROKEN, ReadItem, read_batch
+from catalogue.domain.runs.reading import BROKEN, REPEATED, ReadItem, read_batch
 from catalogue.domain.runs.since import remember_clock
 from catalogue.domain.runs.work import BATCH_ITEMS, BATCH_SECONDS, Work
 from catalogue.domain.schedule import note_success
 from catalogue.models import Lecture, Listing, Run, RunItem
 
 log = logging.getLogger(__name__)
-
-REPEATED = "同一编号在本次采集中重复出现，只取第一条"
 
 
 def apply(work: Work) -> None:

@@ -26,6 +26,7 @@ from catalogue.models import Run, Source
 from catalogue.models.states import UNFINISHED_RUN_STATES
 from harvesters import registry
 from harvesters.errors import SourceError
+from harvesters.record import Adapter
 
 log = logging.getLogger(__name__)
 
@@ -42,8 +43,7 @@ def start_run(
     if source.state != "approved":
         raise CatalogueError(f"来源“{source.title}”未获批准或已暂停，不能采集")
     if full is None:
-        adapter = registry.get(source.adapter)
-        full = adapter.full_list if source.full_list is None else source.full_list
+        full = _adapter_of(source).full_list if source.full_list is None else source.full_list
     run = Run(source=source, options=dict(source.options), full=full and since is None, since=since, started_by=by)
     session.add(run)
     session.flush()
@@ -123,11 +123,19 @@ def _take_up(session: Session, source: Source, *, by: str) -> Run | None:
     return last
 
 
+def _adapter_of(source: Source) -> Adapter:
+    """Raises CatalogueError when this version of the program no longer has it."""
+    try:
+        return registry.get(source.adapter)
+    except SourceError as error:
+        raise CatalogueError(f"来源“{source.title}”不能采集：{error}") from error
+
+
 def _work(run_id: int, settings: Mapping[str, Any], progress: Progress) -> Work:
     run = db.session.get_one(Run, run_id)
     return Work(
         run_id=run_id,
-        adapter=registry.get(run.source.adapter),
+        adapter=_adapter_of(run.source),
         http=http_door(settings, verify_tls=run.source.tls_unverified_by is None),
         incoming=incoming_folder(settings),
         breaker_share=settings["BREAKER_SHARE"],

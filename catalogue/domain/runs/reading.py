@@ -16,6 +16,7 @@ from harvesters.record import Adapter, Item, LectureRecord, Record, RecordError
 log = logging.getLogger(__name__)
 
 NOT_OURS = "不是本目录收录的内容"
+REPEATED = "同一编号在本次采集中重复出现，只取第一条"
 BROKEN = "程序处理这一条时出错，已记入日志"
 
 

@@ -79,7 +79,7 @@ def _known(session: Session, run: Run, keys: Sequence[str]) -> dict[str, Listing
     lectures = select(Lecture, lecture_key()).where(Lecture.source_id == run.source_id, lecture_key().in_(keys))
     return {
         **{listing.key: listing for listing in session.scalars(listings)},
-        **{key: lecture for lecture, key in session.execute(lectures).tuples()},
+        **{key: lecture for lecture, key in session.execute(lectures)},
     }
 
 

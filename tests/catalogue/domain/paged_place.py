@@ -26,6 +26,8 @@ class PagedPlace:
         self.deleted: set[int] = set()
         self.titles: dict[int, str] = {}
         self.before_item: Callable[[int], None] = lambda number: None
+        self.cost = "free"
+        self.verified_tls: list[bool] = []
         self.expires_once = False
         self.breaks_at: int | None = None
         self.asked_from: list[str] = []
@@ -33,6 +35,7 @@ class PagedPlace:
 
     def find(self, http: Http, options: Options) -> Iterator[Item]:
         self.asked_from.append(options.get("resume", ""))
+        self.verified_tls.append(http.settings.verify_tls)
         start = int(options.get("resume") or 0)
         if start and self.expires_once:
             self.expires_once = False
@@ -55,11 +58,10 @@ class PagedPlace:
             raise RecordError("没有标题")
         if number == 500:
             raise ZeroDivisionError
-        return (
-            None
-            if number == 204
-            else make_record(key=item.key, url=item.url, title=self.titles.get(number, f"第{number}讲"))
-        )
+        if number == 204:
+            return None
+        title = self.titles.get(number, f"第{number}讲")
+        return make_record(key=item.key, url=item.url, title=title, cost=self.cost)
 
 
 def counters(run: Run) -> dict[str, int]:

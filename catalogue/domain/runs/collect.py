@@ -65,8 +65,7 @@ def _resume_point(work: Work) -> tuple[int, str]:
     items = select(RunItem).where(RunItem.run_id == work.run_id).order_by(RunItem.position.desc())
     with writing() as session:
         last = session.scalars(items.limit(1)).first()
-        page = last.token if last else ""
-        before = session.scalars(items.where(RunItem.token != page).limit(1)).first() if page else None
+        before = session.scalars(items.where(RunItem.token != last.token).limit(1)).first() if last else None
         kept = before.position + 1 if before else 0
         _forget_from(session, work.standing("collecting"), kept)
         return kept, before.token if before else ""

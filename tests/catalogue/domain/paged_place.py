@@ -44,7 +44,8 @@ class PagedPlace:
             self.before_item(number)
             if number == self.breaks_at:
                 raise SourceError("接口中断")
-            token = str(index // 3 * 3 + 3)
+            following = index // 3 * 3 + 3
+            token = str(following) if following < len(self.numbers) else ""
             url, gone = f"https://example.cn/{number}", number in self.deleted
             yield Item(key=str(number), url=url, data={"number": number}, deleted=gone, token=token)
         for lecture in self.lectures:

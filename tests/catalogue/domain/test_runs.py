@@ -126,6 +126,20 @@ def test_a_killed_collecting_goes_on_from_its_last_whole_page(
     assert (run.state, run.found, place.asked_from) == ("done", 10, ["3"])
 
 
+def test_a_collecting_killed_on_its_last_page_fetches_only_that_again(
+    app: Flask, harvested: Callable[[], Run], place: PagedPlace
+) -> None:
+    run = harvested()
+    with writing() as session:
+        kept = session.get_one(Run, run.id)
+        kept.state, kept.found = "collecting", 0
+    place.asked_from.clear()
+
+    resume(db.session.get_one(Run, run.id), app.config)
+
+    assert place.asked_from == ["9"]
+
+
 def test_a_run_killed_while_applying_goes_on_with_what_has_no_outcome(
     app: Flask, harvested: Callable[[], Run], place: PagedPlace
 ) -> None:

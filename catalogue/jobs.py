@@ -6,9 +6,7 @@ A hint that is lost costs at most a minute, for every job also runs by the clock
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
-from threading import Lock
 from typing import Any
 
 from flask import Flask
@@ -19,10 +17,13 @@ from catalogue.db import db, now, writing
 from catalogue.domain.events import SYSTEM
 from catalogue.domain.grace import archive_vanished
 from catalogue.domain.problem_reports import forget_senders
-from catalogue.domain.runs.perform import harvest, resume, unfinished_runs
-from catalogue.domain.sources import due_sources
+from catalogue.domain.runs.dispatch import Dispatcher
+from catalogue.domain.runs.incoming import drop_left_files, incoming_folder
+from catalogue.domain.runs.perform import finish_left, harvest
+from catalogue.domain.schedule import is_due
 from catalogue.domain.tidying import drop_old_items, drop_unused_raw
 from catalogue.errors import Busy, CatalogueError
+from catalogue.models import Source
 from catalogue.search.engine import IndexBusy
 from catalogue.search.sync import sync
 
@@ -35,9 +36,6 @@ THREADS = 3
 LONGEST_SLEEP_SECONDS = 1.0
 EVERY_MINUTE = crontab()
 ONCE_A_DAY = crontab(hour="3", minute="30")
-
-_one_at_a_time = Lock()
-"""Held while harvesting: hints that come meanwhile must not take the threads the index needs."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +52,7 @@ def open_jobs(app: Flask) -> Jobs:
     """The queue of an instance with its jobs, for the worker to run and for others to hint at."""
     path = str(app.config["QUEUE_URL"]).removeprefix("sqlite:///")
     queue = SqliteHuey("catalogue", filename=path, results=False)
+    dispatcher = Dispatcher(app.app_context, lambda number: _attend(app, number), app.config["HARVEST_PARALLEL"])
 
     def in_app(job: Callable[[Flask], None], name: str) -> Any:
         def run() -> None:
@@ -64,7 +63,7 @@ def open_jobs(app: Flask) -> Jobs:
 
     jobs = Jobs(
         queue=queue,
-        work_off=in_app(_work_off, "work_off"),
+        work_off=in_app(lambda _: dispatcher.sweep(), "work_off"),
         sync_index=in_app(_sync_index, "sync_index"),
         tidy=in_app(_tidy, "tidy"),
     )
@@ -91,32 +90,18 @@ def _each_minute(app: Flask, jobs: Jobs) -> None:
     jobs.sync_index()
 
 
-def _work_off(app: Flask) -> None:
-    """Finish what is unfinished, then harvest what is due; another process at a source is left to it."""
-    if not _one_at_a_time.acquire(blocking=False):
-        return
+def _attend(app: Flask, source_id: int) -> None:
+    """Finish what is unfinished of a source, and harvest it when it is due; another process at it is left alone."""
     try:
-        _finish_and_harvest(app)
-    finally:
-        _one_at_a_time.release()
-
-
-def _finish_and_harvest(app: Flask) -> None:
-    for run in unfinished_runs(db.session()):
-        _tolerating_others(partial(resume, run, app.config))
-        _sync_index(app)
-    for source in due_sources(db.session(), now()):
-        _tolerating_others(partial(harvest, source, app.config, by=SYSTEM))
-        _sync_index(app)
-
-
-def _tolerating_others(job: Callable[[], object]) -> None:
-    try:
-        job()
+        finish_left(source_id, app.config)
+        source = db.session.get_one(Source, source_id)
+        if is_due(source, now()):
+            harvest(source, app.config, by=SYSTEM)
     except Busy as busy:
         log.info("%s", busy)
     except CatalogueError as error:
         log.warning("%s", error)
+    _sync_index(app)
 
 
 def _sync_index(app: Flask) -> None:
@@ -141,4 +126,5 @@ def _tidy(app: Flask) -> None:
                     break
     with writing() as session:
         forget_senders(session)
+        drop_left_files(session, incoming_folder(app.config))
     _sync_index(app)

@@ -9,6 +9,10 @@ class SourceError(Exception):
     """A source that cannot be read at all: no such file, no such page, not the promised format."""
 
 
+class TokenExpired(SourceError):
+    """A token that led to the next page leads nowhere any more: the source must be walked from its beginning."""
+
+
 class HttpError(SourceError):
     """An address that gave no usable answer; `status` is the HTTP status when there was one."""
 

@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from harvesters.errors import RecordError as RecordError
 from harvesters.errors import SourceError as SourceError
+from harvesters.errors import TokenExpired as TokenExpired
 from harvesters.http import Http
 
 Options = Mapping[str, Any]
@@ -28,8 +29,10 @@ class Item:
     """One thing found and not read yet.
 
     `key` is the source's own identifier, unique within it. `data` is what was found, as JSON values. `token`,
-    given back as the option `resume`, lets a protocol that pages go on after this item's page. `deleted` is the
-    source's word that it is gone.
+    given back as the option `resume`, lets a protocol that pages go on after this item's page; find() raises
+    TokenExpired when the source no longer knows it. `deleted` is the source's word that it is gone. `answered_at`
+    is the source's own clock when it gave this item: an adapter that tells it can be asked, by the option `since`,
+    for what changed and what was deleted after that moment.
     """
 
     key: str
@@ -37,6 +40,7 @@ class Item:
     data: Any
     deleted: bool = False
     token: str = ""
+    answered_at: datetime | None = None
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,10 @@ import click
 from catalogue.cli.backup import backup, restore
 from catalogue.cli.doctor import doctor
 from catalogue.cli.export import export
-from catalogue.cli.harvests import harvest, runs
+from catalogue.cli.harvests import harvest
 from catalogue.cli.imports import import_file
 from catalogue.cli.reports import reports
+from catalogue.cli.runs import runs
 from catalogue.cli.searching import index, search
 from catalogue.cli.site import init, run, serve, upgrade, work
 from catalogue.cli.sources import source

@@ -1,4 +1,4 @@
-"""`catalogue harvest` and `catalogue runs`: fetch what sources have, and look at what became of it."""
+"""`catalogue harvest`: fetch what sources have, or see what that would bring."""
 
 from typing import Any
 
@@ -8,36 +8,46 @@ from sqlalchemy import select
 
 from catalogue.cli.context import FAILED, answer, json_option, operator, with_site
 from catalogue.cli.indexing import bring_index_level
+from catalogue.cli.previews import outcomes_of
 from catalogue.cli.progress import ProgressLine
-from catalogue.cli.shapes import COUNTERS, item_as_json, run_as_json, run_as_lines
-from catalogue.db import db, now, writing
+from catalogue.cli.shapes import BAD_STATES, run_as_json, run_as_lines
+from catalogue.db import db, now
 from catalogue.domain.door import http_door
-from catalogue.domain.runs.perform import accept, find_run, perform, reject
 from catalogue.domain.runs.perform import harvest as harvest_source
 from catalogue.domain.runs.preview import foresee
-from catalogue.domain.sources import due_sources, find_source
-from catalogue.errors import CatalogueError
-from catalogue.models import Run, RunItem, Source
+from catalogue.domain.schedule import due_sources
+from catalogue.domain.sources import find_source
+from catalogue.errors import Busy, CatalogueError
+from catalogue.models import Source
 from harvesters import registry
 from harvesters.errors import SourceError
 
-BAD_STATES = ("quarantined", "failed", "aborted")
+Result = tuple[dict[str, Any], list[str]]
+"""A run as JSON and as lines for people."""
 
 
 @click.command()
 @click.argument("source_ids", nargs=-1, metavar="[ID ...]")
-@click.option("--due", is_flag=True, help="The sources whose time has come (for cron).")
+@click.option("--due", is_flag=True, help="The sources whose time has come (for cron); those at work are left out.")
 @click.option("--all", "every", is_flag=True, help="All approved sources.")
+@click.option("--everything", is_flag=True, help="Ask for everything, also where changes alone would do.")
 @click.option("--dry-run", is_flag=True, help="Count what would happen; store nothing.")
 @json_option
 @with_site
-def harvest(source_ids: tuple[str, ...], due: bool, every: bool, dry_run: bool, as_json: bool) -> None:
+def harvest(
+    source_ids: tuple[str, ...], due: bool, every: bool, everything: bool, dry_run: bool, as_json: bool
+) -> None:
     """Harvest sources; one that fails or is quarantined makes the exit status 1."""
-    sources = _chosen(source_ids, due=due, every=every)
-    results = [(_foreseen if dry_run else _harvested)(source, as_json) for source in sources]
+    results: list[Result] = []
+    for source in _chosen(source_ids, due=due, every=every):
+        try:
+            results.append(_foreseen(source) if dry_run else _harvested(source, as_json, everything=everything))
+        except CatalogueError as error:
+            if not (due and isinstance(error, Busy)):
+                results.append(_refused(source, error))
     if not dry_run:
         bring_index_level(quiet=as_json)
-    lines = [line for result, text in results for line in text] or ["没有要采集的来源"]
+    lines = [line for _, text in results for line in text] or ["没有要采集的来源"]
     answer([result for result, _ in results], lines, as_json=as_json)
     if any(result["state"] in BAD_STATES for result, _ in results):
         raise SystemExit(FAILED)
@@ -54,86 +64,22 @@ def _chosen(source_ids: tuple[str, ...], *, due: bool, every: bool) -> list[Sour
     return [find_source(db.session(), source_id) for source_id in source_ids]
 
 
-def _harvested(source: Source, as_json: bool) -> tuple[dict[str, Any], list[str]]:
-    public_id = source.public_id
-    try:
-        run = harvest_source(source, current_app.config, by=operator(), progress=ProgressLine(quiet=as_json))
-    except CatalogueError as error:
-        return {"id": None, "source": public_id, "state": "failed", "message": str(error)}, [str(error)]
+def _harvested(source: Source, as_json: bool, *, everything: bool) -> Result:
+    progress = ProgressLine(quiet=as_json)
+    run = harvest_source(source, current_app.config, by=operator(), progress=progress, everything=everything)
     return run_as_json(run), run_as_lines(run)
 
 
-def _foreseen(source: Source, as_json: bool) -> tuple[dict[str, Any], list[str]]:
-    base = {"id": None, "source": source.public_id}
+def _foreseen(source: Source) -> Result:
+    door = http_door(current_app.config, verify_tls=source.tls_unverified_by is None)
     try:
-        adapter, door = registry.get(source.adapter), http_door(current_app.config)
-        counters = foresee(db.session(), source, adapter, door)
+        outcomes = outcomes_of(foresee(db.session(), source, registry.get(source.adapter), door))
     except SourceError as error:
-        return {**base, "state": "failed", "message": str(error)}, [f"{source.title}：{error}"]
-    counted = {name: counters[name] for name in COUNTERS}
-    return {**base, "state": "dry-run", **counted}, [f"{source.title}（试采，未保存）：{counted}"]
+        return _refused(source, error)
+    values = {"id": None, "source": source.public_id, "state": "dry-run", **outcomes}
+    return values, [f"{source.title}（试采，未保存）：{outcomes}"]
 
 
-@click.group()
-def runs() -> None:
-    """Harvests and imports, what they found and what became of it."""
-
-
-@runs.command("list")
-@click.option("--limit", default=20, show_default=True)
-@json_option
-@with_site
-def list_runs(limit: int, as_json: bool) -> None:
-    """The latest runs."""
-    latest = db.session.scalars(select(Run).order_by(Run.id.desc()).limit(limit)).all()
-    lines = [line for run in latest for line in run_as_lines(run)] or ["还没有采集过"]
-    answer([run_as_json(run) for run in latest], lines, as_json=as_json)
-
-
-@runs.command("show")
-@click.argument("run_id")
-@json_option
-@with_site
-def show_run(run_id: str, as_json: bool) -> None:
-    """One run with its items (unchanged ones are not kept)."""
-    run = find_run(db.session(), run_id)
-    items = db.session.scalars(select(RunItem).where(RunItem.run_id == run.id).order_by(RunItem.position)).all()
-    lines = [f"  {item.outcome:<8} {item.key}  {item.reason}" for item in items]
-    answer(
-        {**run_as_json(run), "items": [item_as_json(item) for item in items]},
-        [*run_as_lines(run), *lines],
-        as_json=as_json,
-    )
-
-
-@runs.command("accept")
-@click.argument("run_id")
-@json_option
-@with_site
-def accept_run(run_id: str, as_json: bool) -> None:
-    """Apply a quarantined run after all."""
-    with writing() as session:
-        run = find_run(session, run_id)
-        _must_be_quarantined(run)
-        accept(session, run, by=operator())
-    run = perform(run.id, current_app.config, ProgressLine(quiet=as_json))
-    bring_index_level(quiet=as_json)
-    answer(run_as_json(run), run_as_lines(run), as_json=as_json)
-
-
-@runs.command("reject")
-@click.argument("run_id")
-@json_option
-@with_site
-def reject_run(run_id: str, as_json: bool) -> None:
-    """Throw a quarantined run away."""
-    with writing() as session:
-        run = find_run(session, run_id)
-        _must_be_quarantined(run)
-        reject(session, run, by=operator())
-    answer(run_as_json(run), run_as_lines(run), as_json=as_json)
-
-
-def _must_be_quarantined(run: Run) -> None:
-    if run.state != "quarantined":
-        raise CatalogueError(f"采集 {run.public_id} 没有被隔离（现为 {run.state}），无需核对")
+def _refused(source: Source, error: Exception) -> Result:
+    values = {"id": None, "source": source.public_id, "state": "failed", "message": str(error)}
+    return values, [f"{source.title}：{error}"]

@@ -1,7 +1,10 @@
 """Runs and sources as the command line shows them: JSON objects of the contract, and lines for people."""
 
+import json
+from datetime import datetime
 from typing import Any
 
+from catalogue.domain.source_health import SourceHealth
 from catalogue.models import Run, RunItem, Source
 
 COUNTERS = ("found", "new", "changed", "unchanged", "merged", "pending", "refused", "failed", "missing")
@@ -16,6 +19,7 @@ COUNTER_LABELS = {
     "failed": "出错",
     "missing": "缺失",
 }
+BAD_STATES = ("quarantined", "failed", "aborted")
 STATE_LABELS = {
     "done": "完成",
     "quarantined": "已隔离，等人核对",
@@ -32,8 +36,9 @@ def run_as_json(run: Run) -> dict[str, Any]:
         "state": run.state,
         **{counter: getattr(run, counter) for counter in COUNTERS},
         "message": run.message,
-        "started_at": run.started_at.isoformat(),
-        "finished_at": run.finished_at.isoformat() if run.finished_at else None,
+        "since": _time(run.since),
+        "started_at": _time(run.started_at),
+        "finished_at": _time(run.finished_at),
     }
 
 
@@ -44,17 +49,19 @@ def run_as_lines(run: Run) -> list[str]:
     return [*lines, f"  {run.message}"] if run.message else lines
 
 
-def item_as_json(item: RunItem) -> dict[str, Any]:
-    return {
+def item_as_json(item: RunItem, raw: str = "") -> dict[str, Any]:
+    """One item of a run; with the JSON text of what the source said, that too."""
+    values = {
         "key": item.key,
         "url": item.url,
         "outcome": item.outcome,
         "reason": item.reason,
         "resource": item.subject or None,
     }
+    return {**values, "raw": json.loads(raw)} if raw else values
 
 
-def source_as_json(source: Source) -> dict[str, Any]:
+def source_as_json(source: Source, health: SourceHealth) -> dict[str, Any]:
     return {
         "id": source.public_id,
         "title": source.title,
@@ -66,11 +73,36 @@ def source_as_json(source: Source) -> dict[str, Any]:
         "trusted_by": source.trusted_by,
         "default_cost": source.default_cost,
         "every_hours": source.every_hours,
-        "next_due_at": source.next_due_at.isoformat() if source.next_due_at else None,
+        "next_due_at": _time(source.next_due_at),
+        "full_list": source.full_list,
+        "expected_least": source.expected_least,
+        "expected_most": source.expected_most,
+        "tls_unverified_by": source.tls_unverified_by,
+        "harvested_until": _time(source.harvested_until),
+        "failures_in_a_row": source.failures_in_a_row,
+        "last_run": _run_in_short(health.last_run),
+        "last_good_run": _run_in_short(health.last_good_run),
+        "alarm": health.alarm,
     }
 
 
-def source_as_line(source: Source) -> str:
+def _time(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None
+
+
+def _run_in_short(run: Run | None) -> dict[str, Any] | None:
+    if run is None:
+        return None
+    return {"id": run.public_id, "state": run.state, "started_at": _time(run.started_at), "found": run.found}
+
+
+def source_as_lines(source: Source, health: SourceHealth) -> list[str]:
+    """A source in one line, and a second one when something is wrong with it."""
+    line = _source_as_line(source)
+    return [line, f"  ！{health.alarm}"] if health.alarm else [line]
+
+
+def _source_as_line(source: Source) -> str:
     trust = "可信" if source.trusted else "需审核"
     every = f"每 {source.every_hours} 小时" if source.every_hours else "手动"
     place = source.url or "表格导入"

@@ -1,7 +1,6 @@
-"""`catalogue source`: try a source out, add it, approve, pause and look at it."""
+"""`catalogue source`: try a source out, add it, change how it is harvested, approve, pause and look at it."""
 
-from collections import Counter
-from dataclasses import asdict
+from collections.abc import Sequence
 from typing import Any
 
 import click
@@ -9,16 +8,28 @@ from flask import current_app
 from sqlalchemy import select
 
 from catalogue.cli.context import answer, json_option, operator, read_options, with_site
-from catalogue.cli.shapes import source_as_json, source_as_line
+from catalogue.cli.previews import previews_as_json, previews_as_lines
+from catalogue.cli.shapes import source_as_json, source_as_lines
 from catalogue.db import db, writing
 from catalogue.domain.door import http_door
-from catalogue.domain.runs.preview import Preview, preview
-from catalogue.domain.sources import NewSource, add_source, approve, find_source, pause
+from catalogue.domain.runs.preview import foresee, trial_source
+from catalogue.domain.source_health import health_of
+from catalogue.domain.sources import (
+    NewSource,
+    add_source,
+    approve,
+    change_source,
+    except_tls,
+    find_source,
+    pause,
+    require_tls,
+)
 from catalogue.models import Source
 from harvesters import registry
 from harvesters.record import COSTS
 
-SHOWN = 20
+LISTS = {"full": True, "window": False, "adapter": None}
+MOST_HOURS = 24 * 90
 
 place_options = [
     click.option("--adapter", required=True, help=f"One of: {', '.join(registry.names())}."),
@@ -32,13 +43,33 @@ place_options = [
         help="What a record without a word about money costs, as the source's owner declares.",
     ),
 ]
+handling_options = [
+    click.option(
+        "--every",
+        type=click.IntRange(0, MOST_HOURS),
+        metavar="HOURS",
+        help="How often the worker harvests it; 0 never.",
+    ),
+    click.option("--expect-least", type=click.IntRange(0), metavar="N", help="A run of fewer items waits; 0: any."),
+    click.option("--expect-most", type=click.IntRange(0), metavar="N", help="A run of more items waits; 0: any."),
+    click.option(
+        "--list",
+        "shows",
+        type=click.Choice(list(LISTS)),
+        help="Whether it shows everything it has, only a window of it, or what its adapter says.",
+    ),
+]
 
 
-def place(command: Any) -> Any:
-    """Give a command the options that say where a source is."""
-    for option in reversed(place_options):
-        command = option(command)
-    return command
+def with_options(options: Sequence[Any]) -> Any:
+    """Give a command several options in their order."""
+
+    def give(command: Any) -> Any:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return give
 
 
 @click.group()
@@ -47,55 +78,42 @@ def source() -> None:
 
 
 @source.command("test")
-@place
+@with_options(place_options)
+@click.option("--limit", type=click.IntRange(1), metavar="N", help="Only the first items.")
+@click.option("--insecure-tls", is_flag=True, help="Whatever its certificate says.")
 @json_option
 @with_site
-def test_source(adapter: str, url: str, options: tuple[str, ...], cost: str, as_json: bool) -> None:
-    """Read a source and show what would come in; nothing is stored."""
-    reader, given = registry.get(adapter), {"url": url, **read_options(options)}
-    registry.check_options(reader, given)
-    door = http_door(current_app.config)
-    found = list(preview(reader, door, given, default_cost=cost))
-    answer([_preview_as_json(item) for item in found], _preview_as_lines(found), as_json=as_json)
+def test_source(
+    adapter: str,
+    url: str,
+    options: tuple[str, ...],
+    cost: str,
+    limit: int | None,
+    insecure_tls: bool,
+    as_json: bool,
+) -> None:
+    """Read a source and show what would come in were it trusted; nothing is stored.
 
-
-def _preview_as_json(item: Preview) -> dict[str, Any]:
-    record = asdict(item.record) if item.record else None
-    text = {name: str(value) if hasattr(value, "isoformat") else value for name, value in (record or {}).items()}
-    return {
-        "key": item.key,
-        "url": item.url,
-        "record": text or None,
-        "missing": item.missing,
-        "outcome": item.outcome,
-        "reason": item.reason,
-    }
-
-
-def _preview_as_lines(found: list[Preview]) -> list[str]:
-    lines = [_preview_as_line(item) for item in found[:SHOWN]]
-    if len(found) > SHOWN:
-        lines.append(f"…… 以及另外 {len(found) - SHOWN} 条（--json 显示全部）")
-    missing = Counter(name for item in found for name in item.missing)
-    problems = Counter(f"{item.outcome}：{item.reason}" for item in found if item.reason)
-    lines.append(f"共 {len(found)} 条，可读 {sum(item.record is not None for item in found)} 条")
-    lines += [f"  缺 {name}：{count} 条" for name, count in missing.most_common()]
-    lines += [f"  {problem}：{count} 条" for problem, count in problems.most_common()]
-    return lines
-
-
-def _preview_as_line(item: Preview) -> str:
-    if item.record is None:
-        return f"× {item.key}  {item.reason}"
-    return f"✓ {item.record.title}  {item.record.provider}  {item.record.url}"
+    As JSON: the counters of a run; `missing_fields`, how many items lack which field; and `items`, each with
+    `key`, `url`, `outcome` (the counter it would count under), `reason`, `missing` (the fields it lacks) and
+    `record` (null when it cannot be read).
+    """
+    given = read_options(options)
+    reader = registry.get(adapter)
+    registry.check_options(reader, {"url": url, **given})
+    door = http_door(current_app.config, verify_tls=not insecure_tls)
+    trial = trial_source(adapter, url, given, cost)
+    found = list(foresee(db.session(), trial, reader, door, limit=limit))
+    answer(previews_as_json(found), previews_as_lines(found), as_json=as_json)
 
 
 @source.command("add")
-@place
+@with_options(place_options)
 @click.option("--institution", required=True, help="Who owns the source; made when nobody named it yet.")
 @click.option("--title", default="", help="What to call it in lists.")
 @click.option("--trusted", is_flag=True, help="Publish its new items under your standing approval.")
-@click.option("--every", type=click.IntRange(1, 24 * 90), metavar="HOURS", help="How often the worker harvests it.")
+@click.option("--insecure-tls", is_flag=True, help="You answer for reading it whatever its certificate says.")
+@with_options(handling_options)
 @json_option
 @with_site
 def add(
@@ -106,11 +124,18 @@ def add(
     institution: str,
     title: str,
     trusted: bool,
+    insecure_tls: bool,
     every: int | None,
+    expect_least: int | None,
+    expect_most: int | None,
+    shows: str | None,
     as_json: bool,
 ) -> None:
     """Add a source, approved since you add it."""
-    new = NewSource(adapter, url, institution, title, read_options(options), cost, every)
+    handling = _handling(every, expect_least, expect_most, shows)
+    new = NewSource(
+        adapter, url, institution, title, read_options(options), cost, unverified_tls=insecure_tls, **handling
+    )
     with writing() as session:
         added = add_source(session, new, trusted=trusted, by=operator())
     answer(
@@ -120,14 +145,54 @@ def add(
     )
 
 
+@source.command("set")
+@click.argument("source_id")
+@with_options(handling_options)
+@click.option("--insecure-tls/--verify-tls", default=None, help="You answer for its certificate, or it is verified.")
+@json_option
+@with_site
+def set_source(
+    source_id: str,
+    every: int | None,
+    expect_least: int | None,
+    expect_most: int | None,
+    shows: str | None,
+    insecure_tls: bool | None,
+    as_json: bool,
+) -> None:
+    """Change how a source is harvested; what is not named stays."""
+    handling = _handling(every, expect_least, expect_most, shows)
+    if not handling and insecure_tls is None:
+        raise click.UsageError("Say what to change.")
+    with writing() as session:
+        found = find_source(session, source_id)
+        if handling:
+            change_source(session, found, by=operator(), **handling)
+        if insecure_tls is not None:
+            (except_tls if insecure_tls else require_tls)(session, found, by=operator())
+    _answer(found, as_json)
+
+
+def _handling(every: int | None, least: int | None, most: int | None, shows: str | None) -> dict[str, Any]:
+    """The named options as columns of a source; 0 stands for none."""
+    numbers = {"every_hours": every, "expected_least": least, "expected_most": most}
+    named = {name: number or None for name, number in numbers.items() if number is not None}
+    return {**named, "full_list": LISTS[shows]} if shows else named
+
+
 @source.command("list")
 @json_option
 @with_site
 def list_sources(as_json: bool) -> None:
-    """All sources."""
+    """All sources, with an alarm at those a person should look at."""
     sources = db.session.scalars(select(Source).order_by(Source.id)).all()
-    lines = [source_as_line(source) for source in sources] or ["还没有来源；用 catalogue source add 添加"]
-    answer([source_as_json(source) for source in sources], lines, as_json=as_json)
+    health = health_of(db.session(), sources)
+    lines = [line for source in sources for line in source_as_lines(source, health[source.id])]
+    answer(
+        [source_as_json(source, health[source.id]) for source in sources],
+        lines or ["还没有来源；用 catalogue source add 添加"],
+        as_json=as_json,
+    )
 
 
 @source.command("show")
@@ -136,7 +201,8 @@ def list_sources(as_json: bool) -> None:
 @with_site
 def show(source_id: str, as_json: bool) -> None:
     """One source."""
-    values = source_as_json(find_source(db.session(), source_id))
+    found = find_source(db.session(), source_id)
+    values = source_as_json(found, health_of(db.session(), [found])[found.id])
     answer(values, [f"{name}: {value}" for name, value in values.items()], as_json=as_json)
 
 
@@ -149,7 +215,7 @@ def approve_source(source_id: str, as_json: bool) -> None:
     with writing() as session:
         found = find_source(session, source_id)
         approve(session, found, by=operator())
-    answer(source_as_json(found), [source_as_line(found)], as_json=as_json)
+    _answer(found, as_json)
 
 
 @source.command("pause")
@@ -161,4 +227,9 @@ def pause_source(source_id: str, as_json: bool) -> None:
     with writing() as session:
         found = find_source(session, source_id)
         pause(session, found, by=operator())
-    answer(source_as_json(found), [source_as_line(found)], as_json=as_json)
+    _answer(found, as_json)
+
+
+def _answer(found: Source, as_json: bool) -> None:
+    health = health_of(db.session(), [found])[found.id]
+    answer(source_as_json(found, health), source_as_lines(found, health), as_json=as_json)

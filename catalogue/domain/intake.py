@@ -19,6 +19,7 @@ from catalogue.models import Listing, Resource, ReviewTask, Source
 from harvesters.record import ResourceRecord
 
 GONE_REASON = "来源已删除这条记录"
+NEVER_KNOWN_REASON = "来源声明已删除，本目录未曾收录"
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ def take_out(session: Session, source: Source, key: str) -> Outcome:
     """Follow a source's word that it deleted a record: its resource is archived when no other source lists it."""
     listing = session.scalar(select(Listing).where(Listing.source_id == source.id, Listing.key == key))
     if listing is None:
-        return Outcome("refused", "来源声明已删除，本目录未曾收录")
+        return Outcome("refused", NEVER_KNOWN_REASON)
     resource = listing.resource
     if listing.gone:
         return Outcome("unchanged", subject=resource.public_id, listing_id=listing.id)

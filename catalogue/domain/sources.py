@@ -1,7 +1,6 @@
 """Sources: registering, approving, pausing and trusting the places records come from."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -17,11 +16,15 @@ from harvesters import registry
 from harvesters.errors import SourceError
 
 IMPORT_ADAPTER = "table"
+CHANGEABLE = frozenset({"every_hours", "full_list", "expected_least", "expected_most"})
 
 
 @dataclass(frozen=True)
 class NewSource:
-    """What a person says of a source; `every_hours` None means it is harvested only when somebody asks."""
+    """What a person says of a source; `every_hours` None means it is harvested only when somebody asks.
+
+    The other words are those of the table. `unverified_tls` lets it be read whatever its certificate says.
+    """
 
     adapter: str
     url: str
@@ -30,6 +33,10 @@ class NewSource:
     options: dict[str, Any] = field(default_factory=dict)
     default_cost: str = "unknown"
     every_hours: int | None = None
+    full_list: bool | None = None
+    expected_least: int | None = None
+    expected_most: int | None = None
+    unverified_tls: bool = False
 
 
 def add_source(session: Session, new: NewSource, *, trusted: bool, by: str) -> Source:
@@ -39,6 +46,7 @@ def add_source(session: Session, new: NewSource, *, trusted: bool, by: str) -> S
         registry.check_options(registry.get(new.adapter), {"url": url, **new.options})
     except (AddressError, SourceError) as error:
         raise CatalogueError(str(error)) from error
+    _check_range(new.expected_least, new.expected_most)
     institution = find_or_make_institution(session, new.institution)
     source = Source(
         title=new.title or f"{institution.name} · {new.adapter}",
@@ -49,13 +57,50 @@ def add_source(session: Session, new: NewSource, *, trusted: bool, by: str) -> S
         default_cost=new.default_cost,
         every_hours=new.every_hours,
         next_due_at=now() if new.every_hours else None,
+        full_list=new.full_list,
+        expected_least=new.expected_least,
+        expected_most=new.expected_most,
     )
     session.add(source)
     session.flush()
     approve(session, source, by=by)
     if trusted:
         trust(session, source, by=by)
+    if new.unverified_tls:
+        except_tls(session, source, by=by)
     return source
+
+
+def change_source(session: Session, source: Source, *, by: str, **values: Any) -> None:
+    """Set some of CHANGEABLE; the next harvest asks for everything. Raises CatalogueError."""
+    unknown = values.keys() - CHANGEABLE
+    if unknown:
+        raise ValueError(f"not to be changed: {', '.join(sorted(unknown))}")
+    _check_range(values.get("expected_least", source.expected_least), values.get("expected_most", source.expected_most))
+    before = {name: getattr(source, name) for name in values}
+    for name, value in values.items():
+        setattr(source, name, value)
+    if "every_hours" in values:
+        source.next_due_at = now() if source.every_hours else None
+    source.full_harvest_at = None
+    record_event(session, "source.changed", source, by=by, before=str(before), after=str(values), note="")
+
+
+def except_tls(session: Session, source: Source, *, by: str) -> None:
+    """An administrator answers for reading a source whose certificate cannot be verified."""
+    source.tls_unverified_by = by
+    record_event(session, "source.tls_unverified", source, by=by, before="", after=by, note="")
+
+
+def require_tls(session: Session, source: Source, *, by: str) -> None:
+    """The source's certificate is verified again."""
+    before, source.tls_unverified_by = source.tls_unverified_by or "", None
+    record_event(session, "source.tls_verified", source, by=by, before=before, after="", note="")
+
+
+def _check_range(least: int | None, most: int | None) -> None:
+    if least is not None and most is not None and least > most:
+        raise CatalogueError(f"预期的最少条数 {least} 不能大于最多条数 {most}")
 
 
 def import_source(session: Session, institution: Institution, *, trusted: bool, default_cost: str, by: str) -> Source:
@@ -98,14 +143,3 @@ def find_source(session: Session, public_id: str) -> Source:
     if source is None:
         raise NotFound(f"没有编号为 {public_id} 的来源；用 catalogue source list 查看全部来源")
     return source
-
-
-def due_sources(session: Session, at: datetime) -> list[Source]:
-    """The approved sources whose time has come, the longest waiting first."""
-    query = select(Source).where(Source.state == "approved", Source.next_due_at <= at)
-    return list(session.scalars(query.order_by(Source.next_due_at)))
-
-
-def schedule_next(source: Source) -> None:
-    """Set when a source is due again after a run that starts now."""
-    source.next_due_at = now() + timedelta(hours=source.every_hours) if source.every_hours else None

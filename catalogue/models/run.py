@@ -21,7 +21,10 @@ class Run(HasPublicId, Model):
     `options` are the adapter's as this run uses them. `full` says whether absence from this run means gone.
     `file_hash` is the SHA-256 of an imported file, whose copy lies in the instance folder until the run ends.
     `lease_owner` (host:pid) works on it until `lease_until`; after that, or when that process is dead, another may.
-    `missing` counts listings known and not seen; the other counters add up to `found`.
+    `missing` counts listings known and not seen; the other counters add up to `found`. `unread` counts the found
+    items that gave no record; it is known when the run is judged. `since` is what the run asks for changes after
+    (None: it asks for everything); `answered_at` is the source's own clock at its first answer. `interrupted` says
+    that its time was up: the next harvest of its source takes it up again.
     """
 
     __tablename__ = "run"
@@ -30,6 +33,9 @@ class Run(HasPublicId, Model):
     state: Mapped[str] = mapped_column(String(20), default="collecting", index=True)
     options: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     full: Mapped[bool] = mapped_column(default=False)
+    since: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    answered_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    interrupted: Mapped[bool] = mapped_column(default=False)
     file_name: Mapped[str] = mapped_column(Text, default="")
     file_hash: Mapped[str] = mapped_column(String(64), default="")
     message: Mapped[str] = mapped_column(Text, default="")
@@ -47,6 +53,7 @@ class Run(HasPublicId, Model):
     changed: Mapped[int] = mapped_column(default=0)
     new: Mapped[int] = mapped_column(default=0)
     missing: Mapped[int] = mapped_column(default=0)
+    unread: Mapped[int] = mapped_column(default=0)
 
     source: Mapped[Source] = relationship()
 
@@ -62,6 +69,7 @@ class RunItem(Model):
     __table_args__ = (
         UniqueConstraint("run_id", "position"),
         Index("ix_run_item_outcome", "run_id", "outcome", "position"),
+        Index("ix_run_item_key", "run_id", "key"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from sqlalchemy import JSON, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -18,6 +19,10 @@ class Source(HasPublicId, Model):
     `url` is empty for a source that is fed by imports. `full_list` overrides the adapter's word when it is not
     None. `default_cost` is what the owner declares of a record that does not speak of money. `trusted_by` names
     the person whose standing approval publishes new items; None means each waits for a reviewer.
+    `expected_least` and `expected_most` are how many items a whole list has; None: any number.
+    `tls_unverified_by` names the administrator who lets it be read although its certificate cannot be verified.
+    `harvested_until` is the source's own clock up to which its changes are known, where its protocol tells;
+    `full_harvest_at` is when a run that asked for everything last ended well.
     """
 
     __tablename__ = "source"
@@ -35,6 +40,12 @@ class Source(HasPublicId, Model):
     trusted_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     every_hours: Mapped[int | None] = mapped_column(default=None)
     next_due_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    failures_in_a_row: Mapped[int] = mapped_column(default=0)
+    expected_least: Mapped[int | None] = mapped_column(default=None)
+    expected_most: Mapped[int | None] = mapped_column(default=None)
+    tls_unverified_by: Mapped[str | None] = mapped_column(Text)
+    harvested_until: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    full_harvest_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     created_at: Mapped[datetime] = mapped_column(UTCDateTime, default=now)
 
     institution: Mapped[Institution] = relationship()
@@ -42,6 +53,11 @@ class Source(HasPublicId, Model):
     @property
     def moves(self) -> Moves:
         return SOURCE_MOVES
+
+    @property
+    def host(self) -> str:
+        """The host it is read from; a name of its own for a source that is fed by files."""
+        return urlsplit(self.url).hostname or self.public_id
 
     @property
     def trusted(self) -> bool:

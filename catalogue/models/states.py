@@ -25,7 +25,7 @@ RUN_MOVES = _moves(
     applying="done failed aborted",
     done="",
     rejected="",
-    failed="",
+    failed="collecting",
     aborted="",
 )
 RESOURCE_MOVES = _moves(

@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from lxml import etree
 
-from harvesters.errors import OptionError, RecordError, SourceError
+from harvesters.errors import HttpError, OptionError, RecordError, SourceError, TokenExpired
 from harvesters.formats.keys import bounded_key
 from harvesters.formats.lom import collect_lom, find_lom, lom_address, read_lom
 from harvesters.formats.oai_dc import choose_address, collect_elements, read_elements
@@ -30,6 +30,14 @@ class ProtocolError(SourceError):
     def __init__(self, code: str, message: str) -> None:
         super().__init__(f"OAI-PMH 服务器报告错误 {code}：{message[:200]}")
         self.code = code
+
+
+@dataclass(frozen=True)
+class Identity:
+    """How a repository tells changes: by the second or the day, and with deletions or without."""
+
+    seconds: bool = False
+    tells_deletions: bool = False
 
 
 def check_sets(text: str) -> list[str]:
@@ -71,7 +79,7 @@ class OaiPmh:
         found: set[str] = set()
         for name, following in zip(sets, [*sets[1:], ""], strict=True):
             for item in self._in_format(http, {**options, "set": name, "resume": token}):
-                if item.key not in found:
+                if not item.key or item.key not in found:
                     found.add(item.key)
                     yield replace(item, token=f"{name} {item.token}" if item.token else f"{following} ".lstrip())
             token = ""
@@ -94,23 +102,28 @@ class OaiPmh:
             yield from self._list(http, {**options, "prefix": offered_prefix(http, options)})
 
     def _list(self, http: Http, options: Options) -> Iterator[Item]:
-        token = str(options.get("resume") or "")
+        """Items tell the repository's clock unless it keeps silent about deletions: then only whole lists show them."""
+        if token := str(options.get("resume") or ""):
+            yield from self._walk(http, options, resumed(token), dated=False)
+            return
+        identity = identify(http, str(options["url"]))
+        arguments = first_request(options, identity)
         try:
-            yield from self._walk(http, options, token)
+            yield from self._walk(http, options, arguments, dated=identity.tells_deletions)
         except ProtocolError as error:
-            if error.code != "badResumptionToken":
+            if error.code != "badArgument" or not arguments.pop("from", ""):
                 raise
-            # The token has expired. What was seen comes again, which costs time and loses nothing.
-            yield from self._walk(http, options, "")
+            # It cannot tell what changed; everything answers the question too.
+            yield from self._walk(http, options, arguments, dated=identity.tells_deletions)
 
-    def _walk(self, http: Http, options: Options, token: str) -> Iterator[Item]:
-        arguments = resumed(token) if token else first_request(http, options)
-        seen = {token}
+    def _walk(self, http: Http, options: Options, arguments: dict[str, str], *, dated: bool) -> Iterator[Item]:
+        seen = {arguments.get("resumptionToken", "")}
         while True:
             page = fetch(http, str(options["url"]), arguments)
             following = (page.findtext(f"{OAI}ListRecords/{OAI}resumptionToken") or "").strip()
+            answered_at = response_date(page) if dated else None
             for record in page.findall(f"{OAI}ListRecords/{OAI}record"):
-                yield to_item(record, following)
+                yield to_item(record, following, answered_at)
             if not following:
                 return
             if following in seen:
@@ -119,16 +132,40 @@ class OaiPmh:
             arguments = resumed(following)
 
 
-def first_request(http: Http, options: Options) -> dict[str, str]:
-    """The arguments of the first ListRecords; the granularity of `from` is asked for when it is needed."""
+def identify(http: Http, base: str) -> Identity:
+    """What the repository says of itself; the least the protocol demands when it cannot say."""
+    try:
+        answer = fetch(http, base, {"verb": "Identify"})
+    except HttpError as error:
+        if error.status is None:
+            raise
+        return Identity()
+    except SourceError:
+        return Identity()
+    return Identity(
+        seconds="ss" in (answer.findtext(f"{OAI}Identify/{OAI}granularity") or ""),
+        tells_deletions=answer.findtext(f"{OAI}Identify/{OAI}deletedRecord") in ("persistent", "transient"),
+    )
+
+
+def response_date(page: etree._Element) -> datetime | None:
+    """The repository's clock at this answer; None when it is not a time."""
+    try:
+        moment = datetime.fromisoformat((page.findtext(f"{OAI}responseDate") or "").strip())
+        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
+        return None
+
+
+def first_request(options: Options, identity: Identity) -> dict[str, str]:
+    """The arguments of the first ListRecords, its `from` as finely as the repository takes it."""
     arguments = {"verb": "ListRecords", "metadataPrefix": str(options.get("prefix") or DUBLIN_CORE)}
     if options.get("set"):
         arguments["set"] = str(options["set"])
     since = options.get("since")
     if isinstance(since, datetime):
-        identity = fetch(http, str(options["url"]), {"verb": "Identify"})
-        seconds = "ss" in (identity.findtext(f"{OAI}Identify/{OAI}granularity") or "")
-        arguments["from"] = since.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ" if seconds else "%Y-%m-%d")
+        pattern = "%Y-%m-%dT%H:%M:%SZ" if identity.seconds else "%Y-%m-%d"
+        arguments["from"] = since.astimezone(UTC).strftime(pattern)
     return arguments
 
 
@@ -159,12 +196,14 @@ def fetch(http: Http, base: str, arguments: dict[str, str]) -> etree._Element:
     if root.tag != f"{OAI}OAI-PMH":
         raise SourceError("这个地址返回的不是 OAI-PMH 2.0 的回答，请检查基础地址")
     error = root.find(f"{OAI}error")
+    if error is not None and error.get("code") == "badResumptionToken":
+        raise TokenExpired("OAI-PMH 服务器不再认得续传标记（badResumptionToken），需要从头采集")
     if error is not None and error.get("code") != "noRecordsMatch":
         raise ProtocolError(str(error.get("code", "")), str(error.text or "").strip())
     return root
 
 
-def to_item(record: etree._Element, token: str) -> Item:
+def to_item(record: etree._Element, token: str, answered_at: datetime | None) -> Item:
     """One record as found: its identifier, its metadata and the token of the page after its own."""
     header = record.find(f"{OAI}header")
     status = header.get("status") if header is not None else ""
@@ -172,7 +211,7 @@ def to_item(record: etree._Element, token: str) -> Item:
     url, data = metadata_of(record)
     if status == UNREADABLE:
         data = {"problem": "这条记录的 XML 有错误，无法读取"}
-    return Item(key=key, url=url, data=data, deleted=status == "deleted", token=token)
+    return Item(key, url, data, deleted=status == "deleted", token=token, answered_at=answered_at)
 
 
 def metadata_of(record: etree._Element) -> tuple[str, dict[str, Any]]:

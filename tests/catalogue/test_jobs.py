@@ -17,7 +17,7 @@ from catalogue.jobs import WORKER_ALIVE
 from catalogue.models import Resource, Run
 from catalogue.search.engine import IndexUnavailable, Query
 from tests.factories import make_institution, make_resource, make_source
-from tests.soak.places import OaiRepository, serve_repository
+from tests.soak.places import PAGE, OaiRepository, serve_repository
 
 ROOT = Path(__file__).parents[2]
 PATIENCE_SECONDS = 60.0
@@ -92,3 +92,19 @@ def test_a_killed_workers_harvest_is_finished_by_the_next(
     assert db.session.scalar(select(func.count()).select_from(Resource)) == 400
     assert db.session.scalar(select(func.count()).select_from(Run)) == 1
     until(lambda: found(app, "课程") == 400)
+
+
+def test_two_workers_never_run_one_source(
+    app: Flask, start_worker: Callable[[], subprocess.Popen[bytes]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(OaiRepository, "records", 400)
+    monkeypatch.setattr(OaiRepository, "walked", [])
+    with writing() as session:
+        make_source(session, adapter="oai_pmh", url=serve_repository(), every_hours=24, next_due_at=now())
+
+    start_worker()
+    start_worker()
+    until(lambda: db.session.scalar(select(Run.state)) == "done")
+
+    assert db.session.scalar(select(func.count()).select_from(Run)) == 1
+    assert OaiRepository.walked == list(range(0, 400, PAGE))

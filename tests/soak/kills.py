@@ -1,5 +1,6 @@
 """Kill -9 the import, the worker in a harvest and whoever writes the index; each must end as if undisturbed.
 
+A harvest must also go on from the token of what it had kept, never walking again what was committed.
 `python -m tests.soak.kills [ROUNDS [SCENARIO ...]]` prints a line a round and ends with status 1 at the first
 difference. While commits and a rebuild are killed, two readers search and must never fail.
 """
@@ -13,7 +14,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
 
-from tests.soak.places import serve_repository, title, write_table
+from tests.soak.places import PAGE, OaiRepository, serve_repository, title, write_table
 from tests.soak.readers import readers
 from tests.soak.site import Site, kill, wait_for
 
@@ -40,7 +41,24 @@ def harvest_killed(site: Site, _table: Path, url: str, kill_after: float | None)
     site.run("init", "--empty")
     place = ("--adapter", "oai_pmh", "--url", url, "--institution", "示范仓储", "--trusted", "--every", "24")
     site.run("source", "add", *place)
-    return _worker_killed(site, kill_after, lambda: site.run_states() == {"done"})
+    OaiRepository.walked.clear()
+    if kill_after is None:
+        return _worker_killed(site, None, lambda: site.run_states() == {"done"})
+    _kill_in(site, kill_after, "work")
+    kept, before = site.kept_items(), len(OaiRepository.walked)
+    seconds = _worker_killed(site, None, lambda: site.run_states() == {"done"})
+    _check_token(kept, OaiRepository.walked[before:])
+    return seconds
+
+
+def _check_token(kept: int, walked: list[int]) -> None:
+    """After the kill each page is walked once, from the last one kept on: only that may have been half kept."""
+    first = max(kept - 1, 0) // PAGE * PAGE
+    wanted = list(range(first, OaiRepository.records, PAGE))
+    collected = kept == OaiRepository.records and walked == []
+    if walked != wanted and not collected:
+        sys.exit(f"with {kept} items kept the harvest walked {walked} instead of {wanted}")
+    print(f"harvest killed with {kept} of {OaiRepository.records} kept: {len(walked)} pages walked, from {walked[:1]}")
 
 
 def sync_killed(site: Site, table: Path, _url: str, kill_after: float | None) -> float:

@@ -5,10 +5,11 @@ import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from time import sleep
+from typing import ClassVar
 from urllib.parse import parse_qs, urlsplit
 
-PAGE = 50
-PAGE_SECONDS = 0.05
+PAGE = 25
+PAGE_SECONDS = 0.2
 TITLES = ("人工智能", "智能手机", "数据分析", "网络安全", "电子商务", "短视频", "办公软件", "物联网")
 SCHOOLS = ("南昌大学", "江西师范大学", "江西财经大学", "华东交通大学", "东华理工大学")
 
@@ -30,9 +31,13 @@ def write_table(path: Path, rows: int) -> None:
 
 
 class OaiRepository(BaseHTTPRequestHandler):
-    """`records` are served in pages; a resumption token is the number of the next record."""
+    """`records` are served in pages; a resumption token is the number of the next record.
 
-    records = 2000
+    `walked` are the pages of records asked for so far, each by the number of its first record.
+    """
+
+    records = 1000
+    walked: ClassVar[list[int]] = []
 
     def do_GET(self) -> None:
         query = parse_qs(urlsplit(self.path).query)
@@ -53,8 +58,9 @@ class OaiRepository(BaseHTTPRequestHandler):
         )
 
     def _page(self, query: dict[str, list[str]]) -> str:
-        sleep(PAGE_SECONDS)
         start = int(query.get("resumptionToken", ["0"])[0])
+        self.walked.append(start)
+        sleep(PAGE_SECONDS)
         end = min(start + PAGE, self.records)
         token = f"<resumptionToken>{end}</resumptionToken>" if end < self.records else ""
         return f"<ListRecords>{''.join(_record(number) for number in range(start, end))}{token}</ListRecords>"

@@ -55,14 +55,21 @@ class Site:
 
     def run_states(self) -> set[str]:
         """The states of all runs, read without starting a process that would disturb what is watched."""
-        with closing(sqlite3.connect(f"file:{self.folder / 'catalogue.sqlite'}?mode=ro", uri=True)) as database:
-            return {state for (state,) in database.execute("SELECT state FROM run")}
+        return {state for (state,) in self._read("SELECT state FROM run")}
+
+    def kept_items(self) -> int:
+        """How many items the runs have collected and committed so far."""
+        return int(self._read("SELECT count(*) FROM run_item")[0][0])
 
     def run_sql(self, statement: str) -> None:
         """Change something behind everybody's back."""
         with closing(sqlite3.connect(self.folder / "catalogue.sqlite")) as database:
             database.execute(statement)
             database.commit()
+
+    def _read(self, query: str) -> list[tuple[Any, ...]]:
+        with closing(sqlite3.connect(f"file:{self.folder / 'catalogue.sqlite'}?mode=ro", uri=True)) as database:
+            return database.execute(query).fetchall()
 
     def picture(self) -> list[tuple[Any, ...]]:
         """What the catalogue holds, without what differs from site to site: ids, times, versions."""

@@ -1,10 +1,8 @@
 """Apply, the third step: each item is read and taken in, a savepoint an item, a transaction a batch."""
 
-import json
 import logging
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from time import monotonic
 
 from sqlalchemy import delete, select, update
@@ -15,37 +13,26 @@ from catalogue.db import db, now, writing
 from catalogue.domain.events import SYSTEM, move
 from catalogue.domain.intake import Desk, Outcome, take_in_normal, take_out
 from catalogue.domain.lecture_intake import archive_missing_lecture, find_lecture, take_in_lecture, take_out_lecture
-from catalogue.domain.normalise import NormalRecord, normalise
-from catalogue.domain.runs.judge import lecture_is_coming, lecture_key, listing_is_active
+from catalogue.domain.normalise import NormalRecord
+from catalogue.domain.runs.known import keys_of, lecture_is_coming, lecture_key, listing_is_active
 from catalogue.domain.runs.lease import drop_lease, renew_lease
+from catalogue.domain.runs.reading import BROKEN, REPEATED, ReadItem, read_batch
+from catalogue.domain.runs.since import remember_clock
 from catalogue.domain.runs.work import BATCH_ITEMS, BATCH_SECONDS, Work
-from catalogue.models import Lecture, Listing, RawItem, Run, RunItem
-from harvesters.record import Adapter, Item, LectureRecord, Record, RecordError
+from catalogue.domain.schedule import note_success
+from catalogue.models import Lecture, Listing, Run, RunItem
 
 log = logging.getLogger(__name__)
 
-NOT_OURS = "不是本目录收录的内容"
-REPEATED = "同一编号在本次采集中重复出现，只取第一条"
-BROKEN = "程序处理这一条时出错，已记入日志"
-
-
-@dataclass(frozen=True)
-class ReadItem:
-    """An item and what reading it gave: a record, the source's word that it is gone, or why it cannot be used."""
-
-    id: int
-    key: str
-    url: str
-    record: NormalRecord | LectureRecord | None = None
-    deleted: bool = False
-    problem: Outcome | None = None
-
 
 def apply(work: Work) -> None:
-    """Bring an applying run to done; after a kill it goes on with the items that have no outcome yet."""
+    """Bring an applying run to done; after a kill it goes on with the items that have no outcome yet.
+
+    Raises Stopped after an abort: what was taken in by then stays.
+    """
     done = work.run().found - len(_waiting_ids(work.run_id))
     size = BATCH_ITEMS
-    while batch := _read_batch(work):
+    while batch := read_batch(db.session(), work.run(), work.adapter, RunItem.outcome == ""):
         while batch:
             with writing() as session:
                 taken = _take_in_batch(session, work, batch[:size])
@@ -55,53 +42,17 @@ def apply(work: Work) -> None:
             done += taken
             work.progress("apply", done, work.run().found)
     with writing() as session:
-        _finish(session, work.run())
+        _finish(session, work.standing("applying"))
 
 
 def _waiting_ids(run_id: int) -> Sequence[int]:
     return db.session.scalars(select(RunItem.id).where(RunItem.run_id == run_id, RunItem.outcome == "")).all()
 
 
-def _read_batch(work: Work) -> list[ReadItem]:
-    """Read the next items outside of any writing transaction, for reading takes its time."""
-    query = (
-        select(RunItem, RawItem.data)
-        .join(RawItem, RawItem.hash == RunItem.raw_hash)
-        .where(RunItem.run_id == work.run_id, RunItem.outcome == "")
-        .order_by(RunItem.position)
-        .limit(BATCH_ITEMS)
-    )
-    default_cost = work.run().source.default_cost
-    return [read_item(work.adapter, item, data, default_cost) for item, data in db.session.execute(query)]
-
-
-def read_item(adapter: Adapter, item: RunItem, data: str, default_cost: str) -> ReadItem:
-    """Interpret one collected item; whatever is wrong with it becomes an outcome, never an exception."""
-    if item.deleted:
-        return ReadItem(item.id, item.key, item.url, deleted=True)
-    try:
-        found = Item(key=item.key, url=item.url, data=json.loads(data), token=item.token)
-        record = _normal(adapter.read(found), default_cost)
-    except RecordError as error:
-        return ReadItem(item.id, item.key, item.url, problem=Outcome("failed", str(error)))
-    except Exception:  # an adapter's own fault must not cost the other items
-        log.exception("adapter failed on item %s of run %s", item.key, item.run_id)
-        return ReadItem(item.id, item.key, item.url, problem=Outcome("failed", BROKEN))
-    if record is None:
-        return ReadItem(item.id, item.key, item.url, problem=Outcome("refused", NOT_OURS))
-    return ReadItem(item.id, item.key, item.url, record)
-
-
-def _normal(record: Record | None, default_cost: str) -> NormalRecord | LectureRecord | None:
-    if record is None or isinstance(record, LectureRecord):
-        return record
-    return normalise(record, default_cost=default_cost)
-
-
 def _take_in_batch(session: Session, work: Work, batch: list[ReadItem]) -> int:
     """Take in items until the batch ends or has held the write lock long enough; returns how many."""
     deadline = monotonic() + BATCH_SECONDS
-    run = work.run()
+    run = work.standing("applying")
     records = {item.key: item.record for item in batch if isinstance(item.record, NormalRecord)}
     desk = Desk.for_records(session, run.source, records)
     repeated = _repeated(session, run, batch)
@@ -172,12 +123,14 @@ def _finish(session: Session, run: Run) -> None:
     session.execute(delete(RunItem).where(RunItem.run_id == run.id, RunItem.outcome == "unchanged"))
     run.finished_at = now()
     drop_lease(run)
+    remember_clock(run)
+    note_success(run.source)
     move(session, run, "done", by=SYSTEM)
 
 
 def _mark_missing(session: Session, run: Run) -> None:
     """Listings get the start of their grace period; coming lectures leave the programme at once."""
-    seen = select(RunItem.key).where(RunItem.run_id == run.id)
+    seen = keys_of(run)
     session.execute(
         update(Listing).where(listing_is_active(run), Listing.key.not_in(seen)).values(missing_since=now()),
         execution_options={"synchronize_session": False},

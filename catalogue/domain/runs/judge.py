@@ -1,14 +1,24 @@
-"""Judge, the second step: a run that would lose too much of what is known waits for a person."""
+"""Judge, the second step: a run that would lose or spoil too much of what is known waits for a person."""
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, case, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import func, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from catalogue.db import now, writing
+from catalogue.db import writing
 from catalogue.domain.events import SYSTEM, move
+from catalogue.domain.runs.deciding import supersede
+from catalogue.domain.runs.known import count_absent, count_known, keys_of, listing_is_active
+from catalogue.domain.runs.lease import drop_lease
+from catalogue.domain.runs.tally import Tally, tally
 from catalogue.domain.runs.work import Work
-from catalogue.models import Lecture, Listing, Run, RunItem
+from catalogue.models import Listing, Resource, Run
+
+FEW = 5
+"""So many items may fail in any run: a few bad ones among few are no redesigned source."""
+
+ALIKE_SHARE = 0.5
+"""When more than this share of the records suddenly have one title or address, a page was read wrongly."""
 
 
 @dataclass(frozen=True)
@@ -20,51 +30,90 @@ class Verdict:
 
 
 def judge(work: Work) -> None:
-    """Bring a judging run to applying, or to quarantined with its reason."""
+    """Bring a judging run to applying, or to quarantined with its reason. Raises Stopped after an abort."""
+    counted = tally(work)
     with writing() as session:
-        run = work.run()
-        verdict = weigh(session, run, work.breaker_share)
-        run.missing = verdict.missing
-        run.message = verdict.reason
+        run = work.standing("judging")
+        verdict = weigh(session, run, counted, work.breaker_share)
+        run.missing, run.unread, run.message = verdict.missing, counted.unread, verdict.reason
+        if verdict.reason:
+            drop_lease(run)
         move(session, run, "quarantined" if verdict.reason else "applying", by=SYSTEM, note=verdict.reason)
+        supersede(session, run)
 
 
-def weigh(session: Session, run: Run, breaker_share: float) -> Verdict:
-    """Compare what a full list holds with what is known of its source; a window is never suspicious."""
-    if not run.full:
-        return Verdict(0)
-    known = _count(session, listing_is_active(run)) + _count(session, lecture_is_coming(run))
-    seen = select(RunItem.key).where(RunItem.run_id == run.id, RunItem.deleted.is_(False))
-    missing = _count(session, listing_is_active(run), Listing.key.not_in(seen))
-    missing += _count(session, lecture_is_coming(run), lecture_key().not_in(seen))
-    if known and missing == known and run.found == 0:
-        return Verdict(missing, f"这次什么也没有读到，而已有 {known} 条记录；确认来源无误后再接受")
-    if known and missing > known * breaker_share:
-        return Verdict(
-            missing, f"已有的 {known} 条记录中有 {missing} 条不见了，超过 {breaker_share:.0%}；请核对后接受或拒绝"
-        )
-    return Verdict(missing)
+def weigh(session: Session, run: Run, counted: Tally, breaker_share: float) -> Verdict:
+    """Compare what a run holds with what is known of its source; the first thing amiss is the reason.
+
+    What an imported file cannot say properly its owner is told at once, so only its losses are weighed.
+    """
+    known = count_known(session, run)
+    missing = count_absent(session, run, keys_of(run)) if run.full else 0
+    reason = _losses(session, run, known, breaker_share)
+    if run.source.url:
+        reason = reason or _out_of_range(run)
+        reason = reason or _unreadable(session, run, counted, breaker_share)
+        reason = reason or _alike(session, run, counted)
+    return Verdict(missing, reason)
 
 
-def listing_is_active(run: Run) -> ColumnElement[bool]:
-    """A listing of the run's source that stood when last heard of."""
-    return (Listing.source_id == run.source_id) & Listing.missing_since.is_(None) & Listing.gone.is_(False)
+def _losses(session: Session, run: Run, known: int, breaker_share: float) -> str:
+    """A whole list loses what it lacks, changes and windows only what they call deleted."""
+    if run.full:
+        lost = count_absent(session, run, keys_of(run, deleted=False))
+    elif run.source.url:
+        lost = known - count_absent(session, run, keys_of(run, deleted=True))
+    else:
+        lost = 0
+    if known and lost == known and run.found == 0:
+        return f"这次什么也没有读到，而已有 {known} 条记录；确认来源无误后再接受"
+    if lost > known * breaker_share:
+        return f"已有的 {known} 条记录中有 {lost} 条不见了，超过 {breaker_share:.0%}；请核对后接受或拒绝"
+    return ""
 
 
-def lecture_is_coming(run: Run) -> ColumnElement[bool]:
-    """A lecture of the run's source that is still ahead and not reported missing."""
+def _out_of_range(run: Run) -> str:
+    """What changed since some moment may be any number of items."""
+    least, most = run.source.expected_least, run.source.expected_most
+    if run.since is None and least is not None and run.found < least:
+        return f"只读到 {run.found} 条，少于预期的至少 {least} 条；请检查来源是否改版"
+    if run.since is None and most is not None and run.found > most:
+        return f"读到 {run.found} 条，多于预期的至多 {most} 条；请检查来源是否重复翻页或混入别的内容"
+    return ""
+
+
+def _unreadable(session: Session, run: Run, counted: Tally, breaker_share: float) -> str:
+    """Measured against the last run that ended well, for some sources hold much that is not ours."""
+    last = select(Run.unread, Run.found).where(Run.source_id == run.source_id, Run.state == "done", Run.found > 0)
+    before = session.execute(last.order_by(Run.id.desc()).limit(1)).first()
+    if before is None or counted.unread < FEW:
+        return ""
+    usual = before.unread / before.found
+    if counted.unread / counted.read <= usual + breaker_share:
+        return ""
+    [(problem, _)] = counted.problems.most_common(1)
     return (
-        (Lecture.source_id == run.source_id)
-        & (Lecture.starts_at > now())
-        & Lecture.missing_since.is_(None)
-        & (Lecture.state == "public")
+        f"读到的 {counted.read} 条中有 {counted.unread} 条不能用（上次是 {usual:.0%}），"
+        f"最常见的原因：{problem}；请检查来源是否改版"
     )
 
 
-def lecture_key() -> ColumnElement[str]:
-    """LectureRecord.key, as the database computes it."""
-    return case((Lecture.recurrence_id == "", Lecture.uid), else_=Lecture.uid + "#" + Lecture.recurrence_id)
+def _alike(session: Session, run: Run, counted: Tally) -> str:
+    """Nothing is said of a source whose records were alike before."""
+    for name, counts, column in (
+        ("标题", counted.titles, Resource.title_key),
+        ("网址", counted.addresses, Listing.address),
+    ):
+        records = counts.total()
+        [(_, most)] = counts.most_common(1) or [("", 0)]
+        if most > max(FEW, records * ALIKE_SHARE) and not _were_alike(session, run, column):
+            return f"读到的 {records} 条中有 {most} 条的{name}完全相同；请检查来源是否改版"
+    return ""
 
 
-def _count(session: Session, *conditions: ColumnElement[bool]) -> int:
-    return session.scalar(select(func.count()).where(*conditions)) or 0
+def _were_alike(session: Session, run: Run, column: InstrumentedAttribute[str]) -> bool:
+    """Whether the known records share one value as much, or there is nothing to compare with."""
+    of_source = select(func.count()).select_from(Listing).join(Listing.resource).where(listing_is_active(run))
+    known = session.scalar(of_source) or 0
+    most = session.scalar(of_source.group_by(column).order_by(func.count().desc()).limit(1)) or 0
+    return most >= known * ALIKE_SHARE

@@ -16,7 +16,8 @@ from catalogue.errors import Busy
 from catalogue.models import Run, Source
 from catalogue.models.states import UNFINISHED_RUN_STATES
 
-LEASE = timedelta(minutes=2)
+LEASE = timedelta(minutes=10)
+"""Longer than one request may take, retries and pauses included; the lease is renewed between requests."""
 
 
 def this_process() -> str:
@@ -24,11 +25,19 @@ def this_process() -> str:
 
 
 def take_lease(session: Session, run: Run) -> None:
-    """Make this process the one that works on the run. Raises Busy when another does, or works on its source."""
+    """Make this process the one that works on the run.
+
+    Raises Busy when another process does, works on its source, or collects from its host. Inside one process
+    whoever starts runs sees to that itself.
+    """
     session.get(Source, run.source_id, with_for_update=True)
-    for other in session.scalars(select(Run).where(Run.source_id == run.source_id)):
-        if other.state in UNFINISHED_RUN_STATES and is_held(other, now()):
+    for other in session.scalars(select(Run).where(Run.state.in_(UNFINISHED_RUN_STATES))):
+        if not is_held(other, now()):
+            continue
+        if other.source_id == run.source_id:
             raise Busy(f"来源“{run.source.title}”正在采集（{other.public_id}），请等它结束后再试")
+        if run.state == other.state == "collecting" and run.source.host == other.source.host:
+            raise Busy(f"网站 {run.source.host} 正被另一次采集（{other.public_id}）读取，请等它结束后再试")
     renew_lease(run)
 
 

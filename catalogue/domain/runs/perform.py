@@ -2,8 +2,7 @@
 
 import logging
 from collections.abc import Callable, Mapping
-from pathlib import Path
-from shutil import rmtree
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -15,29 +14,37 @@ from catalogue.domain.door import http_door
 from catalogue.domain.events import SYSTEM, move
 from catalogue.domain.runs.apply import apply
 from catalogue.domain.runs.collect import collect
+from catalogue.domain.runs.heartbeat import TimeUp
+from catalogue.domain.runs.incoming import drop_file, incoming_folder
 from catalogue.domain.runs.judge import judge
 from catalogue.domain.runs.lease import drop_lease, is_held, take_lease
-from catalogue.domain.runs.work import Progress, Work, no_progress
-from catalogue.domain.sources import schedule_next
-from catalogue.errors import CatalogueError, NotFound
+from catalogue.domain.runs.since import changes_since
+from catalogue.domain.runs.work import Progress, Stopped, Work, no_progress
+from catalogue.domain.schedule import note_failure, schedule_next
+from catalogue.errors import CatalogueError
 from catalogue.models import Run, Source
 from catalogue.models.states import UNFINISHED_RUN_STATES
 from harvesters import registry
 from harvesters.errors import SourceError
+from harvesters.record import Adapter
 
 log = logging.getLogger(__name__)
 
 INTERNAL_FAULT = "程序出错，已记入日志；已读到的内容没有公开"
 
 
-def start_run(session: Session, source: Source, *, by: str, full: bool | None = None) -> Run:
-    """Open a run of an approved source, leased to this process. Raises CatalogueError or Busy."""
+def start_run(
+    session: Session, source: Source, *, by: str, full: bool | None = None, since: datetime | None = None
+) -> Run:
+    """Open a run of an approved source, leased to this process. Raises CatalogueError or Busy.
+
+    `full` None asks the source and its adapter whether absence means gone; with `since` it never does.
+    """
     if source.state != "approved":
         raise CatalogueError(f"来源“{source.title}”未获批准或已暂停，不能采集")
     if full is None:
-        adapter = registry.get(source.adapter)
-        full = adapter.full_list if source.full_list is None else source.full_list
-    run = Run(source=source, options=dict(source.options), full=full, started_by=by)
+        full = _adapter_of(source).full_list if source.full_list is None else source.full_list
+    run = Run(source=source, options=dict(source.options), full=full and since is None, since=since, started_by=by)
     session.add(run)
     session.flush()
     take_lease(session, run)
@@ -51,29 +58,43 @@ def perform(run_id: int, settings: Mapping[str, Any], progress: Progress = no_pr
     try:
         while step := STEPS.get(work.run().state):
             step(work)
+    except Stopped:
+        log.info("run %s was aborted", run_id)
     except OperationalError:
         raise  # the database, not the source: the run stays unfinished and is resumed
     except SourceError as error:
-        _fail(work, str(error))
+        _fail(work, str(error), interrupted=isinstance(error, TimeUp))
     except Exception:  # whatever an adapter does, the run must end and say so
         log.exception("run %s failed", run_id)
         _fail(work, INTERNAL_FAULT)
     run = work.run()
-    if run.state not in (*UNFINISHED_RUN_STATES, "quarantined"):
-        rmtree(work.incoming / run.public_id, ignore_errors=True)
+    drop_file(work.incoming, run)
     log.info("run %s of source %s: %s, found %d", run.public_id, run.source.public_id, run.state, run.found)
     return run
 
 
-def harvest(source: Source, settings: Mapping[str, Any], *, by: str, progress: Progress = no_progress) -> Run:
-    """Finish what a dead process left of a source, then harvest it anew. Raises CatalogueError or Busy."""
+def harvest(
+    source: Source, settings: Mapping[str, Any], *, by: str, progress: Progress = no_progress, everything: bool = False
+) -> Run:
+    """Finish what a dead process left of a source, then harvest it anew. Raises CatalogueError or Busy.
+
+    What changed is asked for alone where the source can tell, unless `everything` is wanted or due.
+    """
     source_id = source.id
+    finish_left(source_id, settings, progress)
+    with writing() as session:
+        source = session.get_one(Source, source_id)
+        since = None if everything else changes_since(source, settings["FULL_HARVEST_DAYS"])
+        run = _take_up(session, source, by=by) or start_run(session, source, by=by, since=since)
+        run_id = run.id
+    return perform(run_id, settings, progress)
+
+
+def finish_left(source_id: int, settings: Mapping[str, Any], progress: Progress = no_progress) -> None:
+    """Finish what a dead process left of a source. Raises Busy when somebody is at it."""
     for run in unfinished_runs(db.session()):
         if run.source_id == source_id:
             resume(run, settings, progress)
-    with writing() as session:
-        run_id = start_run(session, session.get_one(Source, source_id), by=by).id
-    return perform(run_id, settings, progress)
 
 
 def resume(run: Run, settings: Mapping[str, Any], progress: Progress = no_progress) -> Run:
@@ -89,46 +110,43 @@ def unfinished_runs(session: Session) -> list[Run]:
     return [run for run in runs if not is_held(run, now())]
 
 
-def accept(session: Session, run: Run, *, by: str) -> None:
-    """A person lets a quarantined run be applied."""
-    move(session, run, "accepted", by=by)
-    take_lease(session, run)
+def _take_up(session: Session, source: Source, *, by: str) -> Run | None:
+    """The source's last run, collecting again, when its time was up and it still asks for the same."""
+    last = session.scalars(select(Run).where(Run.source_id == source.id).order_by(Run.id.desc()).limit(1)).first()
+    wanted = source.state == "approved" and last and last.state == "failed" and last.interrupted
+    if last is None or not wanted or last.options != source.options:
+        return None
+    move(session, last, "collecting", by=by)
+    last.message, last.interrupted, last.finished_at = "", False, None
+    take_lease(session, last)
+    schedule_next(source)
+    return last
 
 
-def reject(session: Session, run: Run, *, by: str) -> None:
-    """A person throws a quarantined run away: nothing it found is applied."""
-    move(session, run, "rejected", by=by)
-    run.finished_at = now()
-
-
-def find_run(session: Session, public_id: str) -> Run:
-    """Raises NotFound."""
-    run = session.scalar(select(Run).where(Run.public_id == public_id))
-    if run is None:
-        raise NotFound(f"没有编号为 {public_id} 的采集；用 catalogue runs list 查看")
-    return run
-
-
-def incoming_folder(settings: Mapping[str, Any]) -> Path:
-    """Where the copies of files being imported lie until their run ends."""
-    return Path(settings["INSTANCE"]) / "incoming"
+def _adapter_of(source: Source) -> Adapter:
+    """Raises CatalogueError when this version of the program no longer has it."""
+    try:
+        return registry.get(source.adapter)
+    except SourceError as error:
+        raise CatalogueError(f"来源“{source.title}”不能采集：{error}") from error
 
 
 def _work(run_id: int, settings: Mapping[str, Any], progress: Progress) -> Work:
     run = db.session.get_one(Run, run_id)
     return Work(
         run_id=run_id,
-        adapter=registry.get(run.source.adapter),
-        http=http_door(settings),
+        adapter=_adapter_of(run.source),
+        http=http_door(settings, verify_tls=run.source.tls_unverified_by is None),
         incoming=incoming_folder(settings),
         breaker_share=settings["BREAKER_SHARE"],
+        max_minutes=settings["RUN_MAX_MINUTES"],
         progress=progress,
     )
 
 
 def _begin_applying(work: Work) -> None:
     with writing() as session:
-        move(session, work.run(), "applying", by=SYSTEM)
+        move(session, work.standing("accepted"), "applying", by=SYSTEM)
 
 
 STEPS: Mapping[str, Callable[[Work], None]] = {
@@ -139,10 +157,13 @@ STEPS: Mapping[str, Callable[[Work], None]] = {
 }
 
 
-def _fail(work: Work, message: str) -> None:
+def _fail(work: Work, message: str, *, interrupted: bool = False) -> None:
     db.session.rollback()
     with writing() as session:
         run = work.run()
-        run.message, run.finished_at = message, now()
+        if run.state not in UNFINISHED_RUN_STATES:
+            return  # aborted meanwhile
+        run.message, run.interrupted, run.finished_at = message, interrupted, now()
         drop_lease(run)
+        note_failure(run.source)
         move(session, run, "failed", by=SYSTEM, note=message)

@@ -1,34 +1,35 @@
 """Previews: the path of a run stopped early. Nothing is stored; what would happen is told."""
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from itertools import islice
-from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from catalogue.domain.decision import decide
+from catalogue.domain.intake import GONE_REASON, NEVER_KNOWN_REASON, Outcome
 from catalogue.domain.lecture_intake import find_lecture
 from catalogue.domain.matching import Candidates, Match
-from catalogue.domain.normalise import NormalRecord, content_hash, normalise
+from catalogue.domain.normalise import NormalRecord, content_hash
 from catalogue.domain.providers import find_institution
-from catalogue.domain.runs.apply import BROKEN, NOT_OURS
+from catalogue.domain.runs.reading import REPEATED, read_found
 from catalogue.domain.runs.work import BATCH_ITEMS
-from catalogue.models import Source
+from catalogue.models import Listing, Source
 from harvesters.http import Http
-from harvesters.record import Adapter, Item, LectureRecord, RecordError
+from harvesters.record import Adapter, Item, LectureRecord
 
 WANTED_FIELDS = ("summary", "kind", "provider", "language", "topics", "audiences", "level")
 
 
 @dataclass(frozen=True)
 class Preview:
-    """One item as it would come in: its record, or `problem` (outcome word and reason) when it would not."""
+    """One item as it would come in: `outcome` is the counter a run would count it under, `reason` why if not plain."""
 
     key: str
     url: str
     record: NormalRecord | LectureRecord | None = None
+    deleted: bool = False
     outcome: str = ""
     reason: str = ""
 
@@ -40,56 +41,74 @@ class Preview:
         return [name for name in WANTED_FIELDS if not getattr(self.record, name)]
 
 
-def preview(
-    adapter: Adapter, http: Http, options: Mapping[str, Any], *, default_cost: str, limit: int | None = None
+def trial_source(adapter: str, url: str, options: dict[str, str], default_cost: str) -> Source:
+    """A trusted source that is nowhere registered, to foresee what it would bring."""
+    return Source(id=0, adapter=adapter, url=url, options=options, default_cost=default_cost, trusted_by="", title=url)
+
+
+def foresee(
+    session: Session, source: Source, adapter: Adapter, http: Http, *, limit: int | None = None
 ) -> Iterator[Preview]:
-    """Find and read, and go no further. Raises SourceError when the source cannot be read at all."""
-    for item in islice(adapter.find(http, options), limit):
-        yield _read(adapter, item, default_cost)
+    """What a harvest of a source would find now, its first items up to a limit, were its judge to let it pass.
+
+    Raises SourceError when the source cannot be read.
+    """
+    found = islice(adapter.find(http, {**source.options, "url": source.url}), limit)
+    items = (_read(adapter, item, source.default_cost) for item in found)
+    seen: set[str] = set()
+    while batch := list(islice(items, BATCH_ITEMS)):
+        candidates = Candidates(session, source.id)
+        candidates.look_up({item.key: item.record for item in batch if isinstance(item.record, NormalRecord)})
+        for item in batch:
+            outcome = _outcome(session, source, candidates, item)
+            if item.key in seen and not item.outcome:
+                outcome = Outcome("refused", REPEATED)
+            seen.add(item.key)
+            yield replace(item, outcome=outcome.word, reason=outcome.reason)
 
 
 def _read(adapter: Adapter, item: Item, default_cost: str) -> Preview:
     if item.deleted:
-        return Preview(item.key, item.url, outcome="refused", reason="来源声明已删除")
-    try:
-        record = adapter.read(item)
-        if record is None:
-            return Preview(item.key, item.url, outcome="refused", reason=NOT_OURS)
-        if isinstance(record, LectureRecord):
-            return Preview(item.key, item.url, record)
-        return Preview(item.key, item.url, normalise(record, default_cost=default_cost))
-    except RecordError as error:
-        return Preview(item.key, item.url, outcome="failed", reason=str(error))
-    except Exception:  # as in a run: one item's fault is shown, not raised
-        return Preview(item.key, item.url, outcome="failed", reason=BROKEN)
+        return Preview(item.key, item.url, deleted=True)
+    read = read_found(adapter, item, default_cost)
+    if isinstance(read, Outcome):
+        return Preview(item.key, item.url, outcome=read.word, reason=read.reason)
+    return Preview(item.key, item.url, read)
 
 
-def foresee(session: Session, source: Source, adapter: Adapter, http: Http) -> Counter[str]:
-    """The counters a harvest of this source would end with now, were its judge to let it pass."""
-    counters: Counter[str] = Counter()
-    items = preview(adapter, http, {**source.options, "url": source.url}, default_cost=source.default_cost)
-    while batch := list(islice(items, BATCH_ITEMS)):
-        candidates = Candidates(session, source.id)
-        records = {item.key: item.record for item in batch if isinstance(item.record, NormalRecord)}
-        candidates.look_up(records)
-        for item in batch:
-            counters[_outcome(session, source, candidates, item)] += 1
-    counters["found"] = counters.total()
-    return counters
-
-
-def _outcome(session: Session, source: Source, candidates: Candidates, item: Preview) -> str:
+def _outcome(session: Session, source: Source, candidates: Candidates, item: Preview) -> Outcome:
     if isinstance(item.record, NormalRecord):
         return _resource_outcome(session, source, candidates, item.key, item.record)
     if isinstance(item.record, LectureRecord):
-        known = find_lecture(session, source, item.record.uid, item.record.recurrence_id)
-        if known is None:
-            return "new" if source.trusted else "pending"
-        return "unchanged" if known.record_hash == content_hash(item.record) else "changed"
-    return item.outcome
+        return _lecture_outcome(session, source, item.record)
+    if item.deleted:
+        return _deletion_outcome(session, source, item.key)
+    return Outcome(item.outcome, item.reason)
 
 
-def _resource_outcome(session: Session, source: Source, candidates: Candidates, key: str, record: NormalRecord) -> str:
+def _resource_outcome(
+    session: Session, source: Source, candidates: Candidates, key: str, record: NormalRecord
+) -> Outcome:
     provider = find_institution(session, record.provider) if record.provider else source.institution
     match = candidates.match(key, record, provider.id) if provider else Match("none")
-    return decide(record, content_hash(record.as_json()), match, trusted=source.trusted).outcome
+    decision = decide(record, content_hash(record.as_json()), match, trusted=source.trusted)
+    return Outcome(decision.outcome, decision.reason)
+
+
+def _lecture_outcome(session: Session, source: Source, record: LectureRecord) -> Outcome:
+    known = find_lecture(session, source, record.uid, record.recurrence_id)
+    if known is None:
+        return Outcome("new" if source.trusted else "pending")
+    return Outcome("unchanged" if known.record_hash == content_hash(record) else "changed")
+
+
+def _deletion_outcome(session: Session, source: Source, key: str) -> Outcome:
+    """As intake.take_out and lecture_intake.take_out_lecture would answer."""
+    gone = session.scalar(select(Listing.gone).where(Listing.source_id == source.id, Listing.key == key))
+    uid, _, recurrence_id = key.partition("#")
+    lecture = find_lecture(session, source, uid, recurrence_id)
+    if lecture:
+        gone = lecture.state != "public"
+    if gone is None:
+        return Outcome("refused", NEVER_KNOWN_REASON)
+    return Outcome("unchanged") if gone else Outcome("changed", GONE_REASON)

@@ -17,6 +17,10 @@ BATCH_ITEMS = 200
 BATCH_SECONDS = 0.5
 
 
+class Stopped(Exception):
+    """Somebody aborted the run while this process worked on it."""
+
+
 class Progress(Protocol):
     """Told after each batch: the step's name, how many items it has done, and of how many (None: unknown)."""
 
@@ -29,13 +33,14 @@ def no_progress(step: str, done: int, total: int | None) -> None:
 
 @dataclass(frozen=True)
 class Work:
-    """`incoming` is the folder that keeps the copies of files being imported."""
+    """`incoming` is the folder that keeps the copies of files being imported; `max_minutes` a source may be read."""
 
     run_id: int
     adapter: Adapter
     http: Http
     incoming: Path
     breaker_share: float
+    max_minutes: float
     progress: Progress = no_progress
 
     def run(self) -> Run:
@@ -43,6 +48,13 @@ class Work:
         run = db.session.get(Run, self.run_id)
         if run is None:
             raise LookupError(f"run {self.run_id} is gone")
+        return run
+
+    def standing(self, state: str) -> Run:
+        """The run inside writing(), which must still be in this state. Raises Stopped when it is not."""
+        run = db.session.get_one(Run, self.run_id, with_for_update=True)
+        if run.state != state:
+            raise Stopped
         return run
 
     def file(self) -> Path:
@@ -54,6 +66,8 @@ class Work:
         """The adapter's options, with the reserved ones an adapter finds its place by."""
         run = self.run()
         options = {**run.options, "url": run.source.url}
+        if run.since:
+            options["since"] = run.since
         if run.source.url.startswith(STARTER_SCHEME):
             options["file"] = str(PACKAGE / "starter" / run.source.url.removeprefix(STARTER_SCHEME))
         elif run.file_hash:

@@ -1,4 +1,4 @@
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -7,79 +7,13 @@ from sqlalchemy import select
 
 from catalogue.db import db, now, writing
 from catalogue.domain.grace import archive_vanished
+from catalogue.domain.runs.deciding import accept, reject
 from catalogue.domain.runs.lease import this_process
-from catalogue.domain.runs.perform import accept, harvest, perform, reject, resume, unfinished_runs
+from catalogue.domain.runs.perform import perform, resume, unfinished_runs
 from catalogue.errors import Busy, CatalogueError
-from catalogue.models import Lecture, Listing, Resource, Run, RunItem, Source
-from harvesters import registry
-from harvesters.errors import RecordError, SourceError
-from harvesters.http import Http
-from harvesters.record import Item, LectureRecord, Options, ResourceRecord
-from tests.factories import make_record, make_source
-
-BOB = "operator:bob"
-
-
-class PagedPlace:
-    """A place of numbered courses on pages of three, that may break, shrink or lie as a test wants."""
-
-    title = "示范接口"
-    full_list = True
-    options = ()
-
-    def __init__(self) -> None:
-        self.numbers = list(range(1, 11))
-        self.breaks_at: int | None = None
-        self.asked_from: list[str] = []
-        self.lectures: list[LectureRecord] = []
-
-    def find(self, http: Http, options: Options) -> Iterator[Item]:
-        self.asked_from.append(options.get("resume", ""))
-        start = int(options.get("resume") or 0)
-        for index, number in enumerate(self.numbers[start:], start):
-            if number == self.breaks_at:
-                raise SourceError("接口中断")
-            token = str(index // 3 * 3 + 3)
-            yield Item(key=str(number), url=f"https://example.cn/{number}", data={"number": number}, token=token)
-        for lecture in self.lectures:
-            yield Item(key=lecture.key, url=lecture.url, data={"lecture": lecture.uid})
-
-    def read(self, item: Item) -> ResourceRecord | LectureRecord | None:
-        if "lecture" in item.data:
-            return next(lecture for lecture in self.lectures if lecture.uid == item.data["lecture"])
-        number = item.data["number"]
-        if number == 404:
-            raise RecordError("没有标题")
-        if number == 500:
-            raise ZeroDivisionError
-        return None if number == 204 else make_record(key=item.key, url=item.url, title=f"第{number}讲")
-
-
-@pytest.fixture
-def place(app: Flask, monkeypatch: pytest.MonkeyPatch) -> PagedPlace:
-    place = PagedPlace()
-    monkeypatch.setattr(registry, "get", lambda name: place)
-    return place
-
-
-@pytest.fixture
-def source(app: Flask) -> Source:
-    with writing() as session:
-        return make_source(session, url="https://example.cn/api", adapter="paged")
-
-
-@pytest.fixture
-def harvested(app: Flask, place: PagedPlace, source: Source) -> Callable[[], Run]:
-    return lambda: harvest(db.session.get_one(Source, source.id), app.config, by=BOB)
-
-
-def counters(run: Run) -> dict[str, int]:
-    names = ("found", "new", "changed", "unchanged", "merged", "pending", "refused", "failed", "missing")
-    return {name: getattr(run, name) for name in names if getattr(run, name)}
-
-
-def states() -> dict[str, str]:
-    return {row.title: row.state for row in db.session.execute(select(Resource.title, Resource.state))}
+from catalogue.models import Lecture, Listing, Run, RunItem, Source
+from harvesters.record import LectureRecord
+from tests.catalogue.domain.paged_place import BOB, PagedPlace, counters, states
 
 
 def test_a_harvest_brings_everything_in_and_again_changes_nothing(harvested: Callable[[], Run]) -> None:
@@ -190,6 +124,20 @@ def test_a_killed_collecting_goes_on_from_its_last_whole_page(
     run = resume(db.session.get_one(Run, run.id), app.config)
 
     assert (run.state, run.found, place.asked_from) == ("done", 10, ["3"])
+
+
+def test_a_collecting_killed_on_its_last_page_fetches_only_that_again(
+    app: Flask, harvested: Callable[[], Run], place: PagedPlace
+) -> None:
+    run = harvested()
+    with writing() as session:
+        kept = session.get_one(Run, run.id)
+        kept.state, kept.found = "collecting", 0
+    place.asked_from.clear()
+
+    resume(db.session.get_one(Run, run.id), app.config)
+
+    assert place.asked_from == ["9"]
 
 
 def test_a_run_killed_while_applying_goes_on_with_what_has_no_outcome(

@@ -7,10 +7,11 @@ from loopback import Site
 from reading import read_all, titles
 
 from harvesters import registry
-from harvesters.errors import SourceError
+from harvesters.errors import SourceError, TokenExpired
 from harvesters.http import Http
 
 FIRST = "/oai?verb=ListRecords&metadataPrefix=oai_dc"
+CLOCK = datetime(2026, 11, 25, 8, tzinfo=UTC)
 DC = 'xmlns:dc="http://purl.org/dc/elements/1.1/"'
 
 
@@ -51,13 +52,10 @@ def test_a_harvest_goes_on_from_its_token(site: Site, http: Http) -> None:
     assert keys(http, site, resume="two") == ["3"]
 
 
-def test_an_expired_token_starts_again_once(site: Site, http: Http) -> None:
+def test_an_expired_token_is_told_apart(site: Site, http: Http) -> None:
     site.serve("/oai?verb=ListRecords&resumptionToken=old", error("badResumptionToken"))
-    site.serve(FIRST, page(1))
-    assert keys(http, site, resume="old") == ["1"]
 
-    site.serve(FIRST, error("badResumptionToken"))
-    with pytest.raises(SourceError, match="badResumptionToken"):
+    with pytest.raises(TokenExpired, match="badResumptionToken"):
         keys(http, site, resume="old")
 
 
@@ -80,6 +78,41 @@ def test_only_changes_are_asked_for_in_the_servers_granularity(
 
     assert keys(http, site, since=datetime(2026, 11, 22, 16, 30, tzinfo=UTC)) == []
     assert site.requests[-1] == f"{FIRST}&from={wanted.replace(':', '%3A')}"
+
+
+@pytest.mark.parametrize(
+    ("deletions", "told"),
+    [("persistent", CLOCK), ("transient", CLOCK), ("no", None)],
+)
+def test_items_tell_the_servers_clock_where_it_tells_deletions(
+    site: Site, http: Http, deletions: str, told: datetime | None
+) -> None:
+    site.serve("/oai?verb=Identify", answer(f"<Identify><deletedRecord>{deletions}</deletedRecord></Identify>"))
+    site.serve(
+        FIRST, page(1).replace("<ListRecords>", "<responseDate>2026-11-25T08:00:00Z</responseDate><ListRecords>")
+    )
+
+    [item] = registry.get("oai_pmh").find(http, {"url": site.url + "/oai"})
+
+    assert item.answered_at == told
+
+
+@pytest.mark.parametrize("clock", ["", "yesterday", "2026-13-45T00:00:00Z", "0001-01-01T00:00:00+09:00"])
+def test_a_clock_that_is_no_time_is_not_believed(site: Site, http: Http, clock: str) -> None:
+    site.serve("/oai?verb=Identify", answer("<Identify><deletedRecord>persistent</deletedRecord></Identify>"))
+    site.serve(FIRST, page(1).replace("<ListRecords>", f"<responseDate>{clock}</responseDate><ListRecords>"))
+
+    [item] = registry.get("oai_pmh").find(http, {"url": site.url + "/oai"})
+
+    assert item.answered_at is None
+
+
+def test_a_repository_that_cannot_tell_changes_is_asked_for_everything(site: Site, http: Http) -> None:
+    site.serve("/oai?verb=Identify", answer("<Identify/>"))
+    site.serve(f"{FIRST}&from=2026-11-22", error("badArgument"))
+    site.serve(FIRST, page(1, 2))
+
+    assert keys(http, site, since=datetime(2026, 11, 22, tzinfo=UTC)) == ["1", "2"]
 
 
 @pytest.mark.parametrize("code", ["badArgument", "cannotDisseminateFormat", "noSetHierarchy", "unheardOf"])

@@ -94,7 +94,8 @@ class Robots:
 def read_robots(content: bytes) -> RobotsFile:
     """The rules in a robots.txt; whatever is no rule is ignored, as the RFC wants. Raises RobotsError for too many."""
     text = content[:MOST_BYTES].decode("utf-8-sig", errors="replace")
-    robots, lines = text.lower().count("agent"), len(text.splitlines())
-    if robots * lines > MOST_RULES:
+    lines = text.splitlines()
+    robots = sum(line.strip().lower().startswith("user") for line in lines)
+    if robots * len(lines) > MOST_RULES:
         raise RobotsError("网站的 robots.txt 里机器人和规则多得无法解读，所以不采集这个网站")
     return Protego.parse(text)

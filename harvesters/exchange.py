@@ -46,7 +46,10 @@ class Exchange:
         )
 
     def session(self) -> requests.Session:
-        """A session for one fetch: cookies set on the way last until its end, as some redirects need, and no longer."""
+        """A session for one fetch: cookies set on the way last until its end, as some redirects need, and no longer.
+
+        It must not be closed: the connections are everybody's.
+        """
         session = OneHopSession()
         session.adapters.clear()
         session.mount("http://", self._adapter)

@@ -78,13 +78,13 @@ class Http:
         """Go from redirect to redirect until there is an answer."""
         give_up = self._clock.elapsed() + self.settings.patience
         target = self._target(url)
-        with self._exchange.session() as session:
-            for _ in range(self.settings.max_redirects + 1):
-                outcome = self._persist(session, target, request, give_up)
-                if isinstance(outcome, Response):
-                    return outcome
-                before, target = target, self._target(outcome.location)
-                request = following(request, outcome.status, before, target)
+        session = self._exchange.session()
+        for _ in range(self.settings.max_redirects + 1):
+            outcome = self._persist(session, target, request, give_up)
+            if isinstance(outcome, Response):
+                return outcome
+            before, target = target, self._target(outcome.location)
+            request = following(request, outcome.status, before, target)
         raise HttpError(f"转向次数超过 {self.settings.max_redirects} 次：{target.url}", status=outcome.status)
 
     def _target(self, url: str) -> Target:

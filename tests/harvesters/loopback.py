@@ -31,9 +31,12 @@ class Site:
 
     `requests` are the paths asked for, `asked` the methods and paths, each without robots.txt, which comes before
     everything and is counted apart. `headers` are those of each request, lower-case; `bodies` what was posted.
+    `connections` are told apart by the port they come from; a site that speaks HTTP/1.1 keeps them open.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, protocol: str = "HTTP/1.0") -> None:
+        self._protocol = protocol
+        self.connections: set[int] = set()
         self.answers: dict[str, Answer | Behaviour] = {}
         self.requests: list[str] = []
         self.asked: list[str] = []
@@ -68,6 +71,7 @@ class Site:
         if request.path == ROBOTS:
             self.robots_asked += 1
             return
+        self.connections.add(request.client_address[1])
         self.requests.append(request.path)
         self.asked.append(f"{request.command} {request.path}")
         self.headers.append({name.lower(): value for name, value in request.headers.items()})
@@ -78,6 +82,7 @@ class Site:
         site = self
 
         class Handler(BaseHTTPRequestHandler):
+            protocol_version = site._protocol
             wbufsize = -1  # one segment for head and body, else each answer waits 40 ms for an acknowledgement
 
             def do_GET(self) -> None:

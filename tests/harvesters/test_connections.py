@@ -125,3 +125,24 @@ def test_the_host_header_keeps_the_name(site: Site) -> None:
     site.answers["/a"] = remember
     local_door(resolve=names(named_cn="127.0.0.1")).get(f"http://named.cn:{port}/a")
     assert hosts == [f"named.cn:{port}"]
+
+
+def test_a_connection_is_kept_open_for_the_next_fetch() -> None:
+    site = Site("HTTP/1.1")
+    door = local_door()
+    for _ in range(3):
+        door.get(site.serve("/a", "x"))
+
+    assert (len(site.requests), len(site.connections)) == (3, 1)
+    site.close()
+
+
+def test_a_connection_the_server_closed_meanwhile_is_replaced() -> None:
+    site = Site("HTTP/1.1")
+    door = local_door()
+    site.answers["/a"] = Answer(b"x", headers={"Connection": "close"})
+    for _ in range(3):
+        door.get(site.url + "/a")
+
+    assert (len(site.requests), len(site.connections)) == (3, 3)
+    site.close()

@@ -1,5 +1,6 @@
 """robots.txt is asked for first and obeyed, and what it says agrees with protego on real files."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -171,6 +172,16 @@ def test_a_crawl_delay_that_is_none_changes_nothing(site: Site, wanted: str) -> 
 @pytest.mark.parametrize("content", [b"", b"\xff\xfe\x00", b"<html>", b"Disallow: /", b"User-agent: *\r\rDisallow:"])
 def test_a_file_without_rules_forbids_nothing(content: bytes) -> None:
     assert read_robots(content).can_fetch("http://a.cn/x", PRODUCT)
+
+
+def test_a_file_made_to_keep_us_busy_is_not_read(site: Site, http: Http) -> None:
+    robots = "".join(f"User-agent:{number}\n" for number in range(16_000)) + "Disallow:/\n" * 20_000
+    site.serve(ROBOTS, robots)
+
+    started = time.monotonic()
+    with pytest.raises(RobotsError, match="多得无法解读"):
+        http.get(site.serve("/a", ""))
+    assert time.monotonic() - started < 1
 
 
 @pytest.mark.skipif(not REAL_FILES.is_dir(), reason="the collected data is not beside this checkout")

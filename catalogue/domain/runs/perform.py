@@ -163,7 +163,8 @@ def _fail(work: Work, message: str, *, interrupted: bool = False) -> None:
         run = work.run()
         if run.state not in UNFINISHED_RUN_STATES:
             return  # aborted meanwhile
-        run.message, run.interrupted, run.finished_at = message, interrupted, now()
+        run.message, run.finished_at = message, now()
+        run.interrupted = interrupted and not run.file_hash  # the copy of an imported file goes with its run
         drop_lease(run)
         note_failure(run.source)
         move(session, run, "failed", by=SYSTEM, note=message)

@@ -36,19 +36,21 @@ def previews_as_lines(found: list[Preview]) -> list[str]:
         lines.append(f"…… 以及另外 {len(found) - SHOWN} 条（--json 显示全部）")
     outcomes = outcomes_of(found)
     lines.append("  ".join(f"{COUNTER_LABELS[name]} {outcomes[name]}" for name in COUNTERS if outcomes[name]))
-    missing = {name: [item for item in found if name in item.missing] for item in found for name in item.missing}
-    problems = {item.reason: [other for other in found if other.reason == item.reason] for item in found if item.reason}
-    lines += [f"  缺 {name}：{_places(items)}" for name, items in _most_first(missing)]
-    return [*lines, *(f"  {problem}：{_places(items)}" for problem, items in _most_first(problems))]
+    lines += _where((f"缺 {name}", item.key) for item in found for name in item.missing)
+    return lines + _where((item.reason, item.key) for item in found if item.reason)
 
 
-def _most_first(places: dict[str, list[Preview]]) -> list[tuple[str, list[Preview]]]:
-    return sorted(places.items(), key=lambda place: -len(place[1]))
+def _where(noted: Iterable[tuple[str, str]]) -> list[str]:
+    """What was noted of which keys, the most frequent first."""
+    keys: dict[str, list[str]] = {}
+    for what, key in noted:
+        keys.setdefault(what, []).append(key)
+    return [f"  {what}：{_places(found)}" for what, found in sorted(keys.items(), key=lambda pair: -len(pair[1]))]
 
 
-def _places(items: list[Preview]) -> str:
-    named = "、".join(item.key for item in items[:PLACES])
-    return f"{len(items)} 条，如 {named}" if len(items) > PLACES else f"{len(items)} 条：{named}"
+def _places(keys: list[str]) -> str:
+    named = "、".join(keys[:PLACES])
+    return f"{len(keys)} 条，如 {named}" if len(keys) > PLACES else f"{len(keys)} 条：{named}"
 
 
 def _preview_as_json(item: Preview) -> dict[str, Any]:

@@ -1,8 +1,5 @@
 """`catalogue source`: try a source out, add it, change how it is harvested, approve, pause and look at it."""
 
-from collections.abc import Sequence
-from typing import Any
-
 import click
 from flask import current_app
 from sqlalchemy import select
@@ -10,6 +7,7 @@ from sqlalchemy import select
 from catalogue.cli.context import answer, json_option, operator, read_options, with_site
 from catalogue.cli.previews import previews_as_json, previews_as_lines
 from catalogue.cli.shapes import source_as_json, source_as_lines
+from catalogue.cli.source_options import handling_of, how_it_is_harvested, where_it_is
 from catalogue.db import db, writing
 from catalogue.domain.door import http_door
 from catalogue.domain.runs.preview import foresee, trial_source
@@ -26,50 +24,6 @@ from catalogue.domain.sources import (
 )
 from catalogue.models import Source
 from harvesters import registry
-from harvesters.record import COSTS
-
-LISTS = {"full": True, "window": False, "adapter": None}
-MOST_HOURS = 24 * 90
-
-place_options = [
-    click.option("--adapter", required=True, help=f"One of: {', '.join(registry.names())}."),
-    click.option("--url", required=True, help="Where the source is."),
-    click.option("--option", "options", multiple=True, metavar="NAME=VALUE", help="An option of the adapter."),
-    click.option(
-        "--cost",
-        type=click.Choice(COSTS),
-        default="free",
-        show_default=True,
-        help="What a record without a word about money costs, as the source's owner declares.",
-    ),
-]
-handling_options = [
-    click.option(
-        "--every",
-        type=click.IntRange(0, MOST_HOURS),
-        metavar="HOURS",
-        help="How often the worker harvests it; 0 never.",
-    ),
-    click.option("--expect-least", type=click.IntRange(0), metavar="N", help="A run of fewer items waits; 0: any."),
-    click.option("--expect-most", type=click.IntRange(0), metavar="N", help="A run of more items waits; 0: any."),
-    click.option(
-        "--list",
-        "shows",
-        type=click.Choice(list(LISTS)),
-        help="Whether it shows everything it has, only a window of it, or what its adapter says.",
-    ),
-]
-
-
-def with_options(options: Sequence[Any]) -> Any:
-    """Give a command several options in their order."""
-
-    def give(command: Any) -> Any:
-        for option in reversed(options):
-            command = option(command)
-        return command
-
-    return give
 
 
 @click.group()
@@ -78,7 +32,7 @@ def source() -> None:
 
 
 @source.command("test")
-@with_options(place_options)
+@where_it_is
 @click.option("--limit", type=click.IntRange(1), metavar="N", help="Only the first items.")
 @click.option("--insecure-tls", is_flag=True, help="Whatever its certificate says.")
 @json_option
@@ -108,12 +62,12 @@ def test_source(
 
 
 @source.command("add")
-@with_options(place_options)
+@where_it_is
 @click.option("--institution", required=True, help="Who owns the source; made when nobody named it yet.")
 @click.option("--title", default="", help="What to call it in lists.")
 @click.option("--trusted", is_flag=True, help="Publish its new items under your standing approval.")
 @click.option("--insecure-tls", is_flag=True, help="You answer for reading it whatever its certificate says.")
-@with_options(handling_options)
+@how_it_is_harvested
 @json_option
 @with_site
 def add(
@@ -132,7 +86,7 @@ def add(
     as_json: bool,
 ) -> None:
     """Add a source, approved since you add it."""
-    handling = _handling(every, expect_least, expect_most, shows)
+    handling = handling_of(every, expect_least, expect_most, shows)
     new = NewSource(
         adapter, url, institution, title, read_options(options), cost, unverified_tls=insecure_tls, **handling
     )
@@ -147,7 +101,7 @@ def add(
 
 @source.command("set")
 @click.argument("source_id")
-@with_options(handling_options)
+@how_it_is_harvested
 @click.option("--insecure-tls/--verify-tls", default=None, help="You answer for its certificate, or it is verified.")
 @json_option
 @with_site
@@ -161,7 +115,7 @@ def set_source(
     as_json: bool,
 ) -> None:
     """Change how a source is harvested; what is not named stays."""
-    handling = _handling(every, expect_least, expect_most, shows)
+    handling = handling_of(every, expect_least, expect_most, shows)
     if not handling and insecure_tls is None:
         raise click.UsageError("Say what to change.")
     with writing() as session:
@@ -171,13 +125,6 @@ def set_source(
         if insecure_tls is not None:
             (except_tls if insecure_tls else require_tls)(session, found, by=operator())
     _answer(found, as_json)
-
-
-def _handling(every: int | None, least: int | None, most: int | None, shows: str | None) -> dict[str, Any]:
-    """The named options as columns of a source; 0 stands for none."""
-    numbers = {"every_hours": every, "expected_least": least, "expected_most": most}
-    named = {name: number or None for name, number in numbers.items() if number is not None}
-    return {**named, "full_list": LISTS[shows]} if shows else named
 
 
 @source.command("list")

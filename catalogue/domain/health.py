@@ -17,7 +17,7 @@ from sqlalchemy import Engine, func, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from catalogue.db import db, now
-from catalogue.models import Run
+from catalogue.models import Run, Source
 from catalogue.models.states import UNFINISHED_RUN_STATES
 from catalogue.models.vocabulary import NAMES, VocabularyError, load_vocabulary
 
@@ -27,6 +27,7 @@ FULL_DISK_BYTES = 100 * 1024**2
 STALE_RUN = timedelta(hours=6)
 SILENT_WORKER_SECONDS = 5 * 60
 MANY_HINTS = 1000
+MANY_FAILURES = 3
 
 
 @dataclass(frozen=True)
@@ -144,6 +145,14 @@ def check_runs() -> Check:
     if quarantined or (oldest and oldest < now() - STALE_RUN):
         return warn("runs", message)
     return ok("runs", message)
+
+
+def check_sources() -> Check:
+    failing = Source.state == "approved", Source.failures_in_a_row >= MANY_FAILURES
+    count = db.session.scalar(select(func.count()).select_from(Source).where(*failing)) or 0
+    if count:
+        return warn("sources", f"{count} 个来源连续失败 {MANY_FAILURES} 次以上；用 catalogue source list 查看")
+    return ok("sources", "没有连续失败的来源")
 
 
 def check_worker(alive: Path) -> Check:

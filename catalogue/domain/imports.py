@@ -11,7 +11,8 @@ from typing import Any
 from catalogue.db import db, writing
 from catalogue.domain.providers import find_or_make_institution, name_key
 from catalogue.domain.runs.incoming import incoming_folder
-from catalogue.domain.runs.perform import perform, resume, start_run, unfinished_runs
+from catalogue.domain.runs.perform import perform, resume, unfinished_runs
+from catalogue.domain.runs.starting import start_run
 from catalogue.domain.runs.work import Progress, no_progress
 from catalogue.domain.sources import import_source
 from catalogue.errors import CatalogueError

@@ -13,8 +13,10 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from catalogue.db import db, now, writing
+from catalogue.domain.runs.deciding import abort
+from catalogue.domain.runs.work import BATCH_SECONDS
 from catalogue.jobs import WORKER_ALIVE
-from catalogue.models import Resource, Run
+from catalogue.models import Resource, Run, RunItem
 from catalogue.search.engine import IndexUnavailable, Query
 from tests.factories import make_institution, make_resource, make_source
 from tests.soak.places import PAGE, OaiRepository, serve_repository
@@ -92,6 +94,24 @@ def test_a_killed_workers_harvest_is_finished_by_the_next(
     assert db.session.scalar(select(func.count()).select_from(Resource)) == 400
     assert db.session.scalar(select(func.count()).select_from(Run)) == 1
     until(lambda: found(app, "课程") == 400)
+
+
+def test_a_run_that_a_person_aborts_stops_in_the_worker(
+    app: Flask, start_worker: Callable[[], subprocess.Popen[bytes]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with writing() as session:
+        make_source(session, adapter="oai_pmh", url=serve_repository(), every_hours=24, next_due_at=now())
+
+    start_worker()
+    until(lambda: bool(db.session.scalar(select(RunItem.id).limit(1))))
+    with writing() as session:
+        abort(session, session.scalars(select(Run)).one(), by="operator:alice")
+    collected = db.session.scalar(select(func.count()).select_from(RunItem))
+    time.sleep(BATCH_SECONDS * 3)
+    db.session.rollback()
+
+    assert db.session.scalar(select(Run.state)) == "aborted"
+    assert db.session.scalar(select(func.count()).select_from(RunItem)) == collected
 
 
 def test_two_workers_never_run_one_source(

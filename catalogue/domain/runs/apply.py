@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from time import monotonic
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
@@ -67,12 +67,10 @@ def _take_in_batch(session: Session, work: Work, batch: list[ReadItem]) -> int:
 
 def _repeated(session: Session, run: Run, batch: list[ReadItem]) -> set[int]:
     """The items whose key an earlier item of this run had."""
+    first = select(RunItem.key, func.min(RunItem.position)).where(RunItem.run_id == run.id)
     keys = {item.key for item in batch}
-    first: dict[str, int] = {}
-    query = select(RunItem.key, RunItem.id).where(RunItem.run_id == run.id, RunItem.key.in_(keys))
-    for key, item_id in session.execute(query.order_by(RunItem.position)):
-        first.setdefault(key, item_id)
-    return {item.id for item in batch if first[item.key] != item.id}
+    positions: dict[str, int] = dict(session.execute(first.where(RunItem.key.in_(keys)).group_by(RunItem.key)).all())
+    return {item.id for item in batch if positions[item.key] != item.position}
 
 
 def _take_in_item(desk: Desk, item: ReadItem) -> Outcome:

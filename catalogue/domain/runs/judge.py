@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from catalogue.db import writing
+from catalogue.db import db, writing
 from catalogue.domain.events import SYSTEM, move
 from catalogue.domain.runs.deciding import supersede
 from catalogue.domain.runs.known import count_absent, count_known, keys_of, listing_is_active
@@ -32,9 +32,9 @@ class Verdict:
 def judge(work: Work) -> None:
     """Bring a judging run to applying, or to quarantined with its reason. Raises Stopped after an abort."""
     counted = tally(work)
+    verdict = weigh(db.session(), work.run(), counted, work.breaker_share)
     with writing() as session:
         run = work.standing("judging")
-        verdict = weigh(session, run, counted, work.breaker_share)
         run.missing, run.unread, run.message = verdict.missing, counted.unread, verdict.reason
         if verdict.reason:
             drop_lease(run)

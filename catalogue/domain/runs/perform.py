@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Callable, Mapping
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -19,37 +18,16 @@ from catalogue.domain.runs.incoming import drop_file, incoming_folder
 from catalogue.domain.runs.judge import judge
 from catalogue.domain.runs.lease import drop_lease, is_held, take_lease
 from catalogue.domain.runs.since import changes_since
+from catalogue.domain.runs.starting import adapter_of, start_run, take_up
 from catalogue.domain.runs.work import Progress, Stopped, Work, no_progress
-from catalogue.domain.schedule import note_failure, schedule_next
-from catalogue.errors import CatalogueError
+from catalogue.domain.schedule import note_failure
 from catalogue.models import Run, Source
 from catalogue.models.states import UNFINISHED_RUN_STATES
-from harvesters import registry
 from harvesters.errors import SourceError
-from harvesters.record import Adapter
 
 log = logging.getLogger(__name__)
 
 INTERNAL_FAULT = "程序出错，已记入日志；已读到的内容没有公开"
-
-
-def start_run(
-    session: Session, source: Source, *, by: str, full: bool | None = None, since: datetime | None = None
-) -> Run:
-    """Open a run of an approved source, leased to this process. Raises CatalogueError or Busy.
-
-    `full` None asks the source and its adapter whether absence means gone; with `since` it never does.
-    """
-    if source.state != "approved":
-        raise CatalogueError(f"来源“{source.title}”未获批准或已暂停，不能采集")
-    if full is None:
-        full = _adapter_of(source).full_list if source.full_list is None else source.full_list
-    run = Run(source=source, options=dict(source.options), full=full and since is None, since=since, started_by=by)
-    session.add(run)
-    session.flush()
-    take_lease(session, run)
-    schedule_next(source)
-    return run
 
 
 def perform(run_id: int, settings: Mapping[str, Any], progress: Progress = no_progress) -> Run:
@@ -85,7 +63,7 @@ def harvest(
     with writing() as session:
         source = session.get_one(Source, source_id)
         since = None if everything else changes_since(source, settings["FULL_HARVEST_DAYS"])
-        run = _take_up(session, source, by=by) or start_run(session, source, by=by, since=since)
+        run = take_up(session, source, by=by) or start_run(session, source, by=by, since=since)
         run_id = run.id
     return perform(run_id, settings, progress)
 
@@ -110,32 +88,11 @@ def unfinished_runs(session: Session) -> list[Run]:
     return [run for run in runs if not is_held(run, now())]
 
 
-def _take_up(session: Session, source: Source, *, by: str) -> Run | None:
-    """The source's last run, collecting again, when its time was up and it still asks for the same."""
-    last = session.scalars(select(Run).where(Run.source_id == source.id).order_by(Run.id.desc()).limit(1)).first()
-    wanted = source.state == "approved" and last and last.state == "failed" and last.interrupted
-    if last is None or not wanted or last.options != source.options:
-        return None
-    move(session, last, "collecting", by=by)
-    last.message, last.interrupted, last.finished_at = "", False, None
-    take_lease(session, last)
-    schedule_next(source)
-    return last
-
-
-def _adapter_of(source: Source) -> Adapter:
-    """Raises CatalogueError when this version of the program no longer has it."""
-    try:
-        return registry.get(source.adapter)
-    except SourceError as error:
-        raise CatalogueError(f"来源“{source.title}”不能采集：{error}") from error
-
-
 def _work(run_id: int, settings: Mapping[str, Any], progress: Progress) -> Work:
     run = db.session.get_one(Run, run_id)
     return Work(
         run_id=run_id,
-        adapter=_adapter_of(run.source),
+        adapter=adapter_of(run.source),
         http=http_door(settings, verify_tls=run.source.tls_unverified_by is None),
         incoming=incoming_folder(settings),
         breaker_share=settings["BREAKER_SHARE"],
@@ -163,7 +120,8 @@ def _fail(work: Work, message: str, *, interrupted: bool = False) -> None:
         run = work.run()
         if run.state not in UNFINISHED_RUN_STATES:
             return  # aborted meanwhile
-        run.message, run.interrupted, run.finished_at = message, interrupted, now()
+        run.message, run.finished_at = message, now()
+        run.interrupted = interrupted and not run.file_hash  # the copy of an imported file goes with its run
         drop_lease(run)
         note_failure(run.source)
         move(session, run, "failed", by=SYSTEM, note=message)

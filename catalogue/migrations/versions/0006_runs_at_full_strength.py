@@ -41,9 +41,7 @@ def upgrade():
 
 def downgrade():
     op.drop_index("ix_run_item_key", "run_item")
-    with op.batch_alter_table("run", schema=None) as batch_op:
-        for column in RUN_COLUMNS:
-            batch_op.drop_column(column.name)
-    with op.batch_alter_table("source", schema=None) as batch_op:
-        for column in SOURCE_COLUMNS:
-            batch_op.drop_column(column.name)
+    for column in RUN_COLUMNS:
+        op.drop_column("run", column.name)
+    for column in SOURCE_COLUMNS:
+        op.drop_column("source", column.name)

@@ -86,6 +86,16 @@ def test_a_quarantined_run_waits_for_a_person(session: Session) -> None:
     assert health.check_runs() == health.warn("runs", "0 次采集未完，1 次待人确认")
 
 
+def test_a_source_that_keeps_failing_is_a_warning(session: Session) -> None:
+    make_source(session, failures_in_a_row=2)
+    make_source(session, failures_in_a_row=9, state="paused")
+    assert health.check_sources() == health.ok("sources", "没有连续失败的来源")
+
+    make_source(session, failures_in_a_row=3)
+
+    assert health.check_sources().message == "1 个来源连续失败 3 次以上；用 catalogue source list 查看"
+
+
 def test_a_worker_is_alive_while_it_touches_its_file(tmp_path: Path) -> None:
     alive = tmp_path / "worker.alive"
     assert health.check_worker(alive).status == "warn"

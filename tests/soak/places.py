@@ -40,6 +40,9 @@ class OaiRepository(BaseHTTPRequestHandler):
     walked: ClassVar[list[int]] = []
 
     def do_GET(self) -> None:
+        if self.path == "/robots.txt":
+            self.send_error(404)
+            return
         query = parse_qs(urlsplit(self.path).query)
         body = self._identify() if query.get("verb") == ["Identify"] else self._page(query)
         self.send_response(200)

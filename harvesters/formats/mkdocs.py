@@ -15,7 +15,13 @@ DEEPEST = 8
 
 
 class Loader(yaml.SafeLoader):
-    """Safe, and without an opinion on the tags that name Python objects: they become nothing."""
+    """Safe, without aliases (a few lines of them can mean billions), and blind to tags that name Python objects."""
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        """The next node. Raises YAMLError for an alias."""
+        if self.check_event(yaml.AliasEvent):
+            raise yaml.YAMLError("aliases are not read")
+        return super().compose_node(parent, index)
 
 
 Loader.add_multi_constructor("", lambda loader, suffix, node: None)

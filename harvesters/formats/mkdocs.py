@@ -8,7 +8,7 @@ from urllib.parse import quote
 import yaml
 
 from harvesters.errors import SourceError
-from harvesters.formats.addresses import resolve
+from harvesters.formats.addresses import resolve, web_address
 
 LONGEST = 300_000  # characters; the parser is slow
 DEEPEST = 8
@@ -73,7 +73,5 @@ def walk(part: Any, sections: tuple[str, ...]) -> Iterator[tuple[str, tuple[str,
 
 def public_address(site: str, path: str) -> str:
     """Where MkDocs puts the page of a Markdown file: a folder of its name."""
-    if not site:
-        return ""
-    folder = path.removesuffix(".md").removesuffix("index")
-    return resolve(site.rstrip("/") + "/", quote(folder) + ("/" if folder and not folder.endswith("/") else ""))
+    folder = quote(path.removesuffix(".md").removesuffix("index").rstrip("/"))
+    return web_address("/".join(filter(None, (site.rstrip("/"), folder))) + "/")

@@ -15,6 +15,7 @@ from harvesters.http import Http
 
 Fields = dict[str, str | list[str]]
 
+MOST_ENTRIES = 2_000  # on one page
 USUAL_MOST = 200  # pages of a list whose end nobody told
 NUMBER = "{page}"
 FIRST_LINK = selector("a[href]")
@@ -96,8 +97,11 @@ def base_of(tree: BeautifulSoup, url: str) -> str:
 
 
 def entries_of(page: ListPage, item: Selector, link: Selector, fields: Mapping[str, Selector]) -> Iterator[Entry]:
-    """The entries of a page; an element with neither a link nor words is an ornament."""
-    for element in item.css.select(page.tree):
+    """The entries of a page; an element with neither link nor words is an ornament. Raises SourceError for a flood."""
+    elements = item.css.select(page.tree, limit=MOST_ENTRIES + 1)
+    if len(elements) > MOST_ENTRIES:
+        raise SourceError(f"选择器 item 在一个网页里找到超过 {MOST_ENTRIES} 条，请写得更准确")
+    for element in elements:
         found = entry_of(element, page.base, link, fields)
         if found.url or any(found.fields.values()):
             yield found

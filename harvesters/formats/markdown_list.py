@@ -15,7 +15,7 @@ GENERIC = re.compile(
     r"|links?|here|(?:course )?(?:web)?sites?|(?:video |youtube )?playlist|videos?|lectures?|youtube"
 )
 ADDRESS = re.compile(r"https?://\S+$")
-CHECKBOX = re.compile(r"^\[[ xX]\]\s")
+CHECKBOX = re.compile(r"^\[[ xX]\]")
 DECORATION = re.compile(r"^[^\w《【「“\"(（\[]+")
 SEPARATORS = " \t-–—−:：|,，.。·•*"
 

@@ -17,6 +17,7 @@ ADDRESSED = {
     "meter": "value",
 }
 LONGEST = 20_000  # characters of text one property may hold
+MOST_NAMES, MOST_VALUES = 4, 50  # names one element may have, and values one property
 
 
 def items_in_page(html: str) -> list[Node]:
@@ -44,7 +45,7 @@ def collect(root: etree._Element) -> list[Node]:
                 open_items.pop()
             continue
         owner = open_items[-1] if open_items else None
-        names = element.get("itemprop", "").split() if owner is not None else []
+        names = element.get("itemprop", "").split()[:MOST_NAMES] if owner is not None else []
         if scoped:
             open_items.append(new_item(element))
             if not names:
@@ -70,7 +71,7 @@ def add(node: Node, name: str, value: Any) -> None:
     if name not in node:
         node[name] = value
     elif isinstance(node[name], list):
-        node[name].append(value)
+        node[name] += [value] if len(node[name]) < MOST_VALUES else []
     else:
         node[name] = [node[name], value]
 

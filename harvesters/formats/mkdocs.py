@@ -8,14 +8,20 @@ from urllib.parse import quote
 import yaml
 
 from harvesters.errors import SourceError
-from harvesters.formats.addresses import resolve
+from harvesters.formats.addresses import resolve, web_address
 
 LONGEST = 300_000  # characters; the parser is slow
 DEEPEST = 8
 
 
 class Loader(yaml.SafeLoader):
-    """Safe, and without an opinion on the tags that name Python objects: they become nothing."""
+    """Safe, without aliases (a few lines of them can mean billions), and blind to tags that name Python objects."""
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        """The next node. Raises YAMLError for an alias."""
+        if self.check_event(yaml.AliasEvent):
+            raise yaml.YAMLError("aliases are not read")
+        return super().compose_node(parent, index)
 
 
 Loader.add_multi_constructor("", lambda loader, suffix, node: None)
@@ -67,7 +73,5 @@ def walk(part: Any, sections: tuple[str, ...]) -> Iterator[tuple[str, tuple[str,
 
 def public_address(site: str, path: str) -> str:
     """Where MkDocs puts the page of a Markdown file: a folder of its name."""
-    if not site:
-        return ""
-    folder = path.removesuffix(".md").removesuffix("index")
-    return resolve(site.rstrip("/") + "/", quote(folder) + ("/" if folder and not folder.endswith("/") else ""))
+    folder = quote(path.removesuffix(".md").removesuffix("index").rstrip("/"))
+    return web_address("/".join(filter(None, (site.rstrip("/"), folder))) + "/")

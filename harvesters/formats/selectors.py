@@ -6,12 +6,12 @@ from dataclasses import dataclass
 import soupsieve
 from bs4 import BeautifulSoup, Tag
 
-from harvesters.errors import OptionError
+from harvesters.errors import OptionError, SourceError
 from harvesters.formats.html_text import plain_text
-from harvesters.formats.json_ld import MAX_PAGE
 from harvesters.formats.text import one_line, storable_text
 
-LONGEST, MOST_FOUND = 300, 50
+LONGEST, MOST_FOUND, DEEPEST = 300, 50, 256
+LONGEST_PAGE = 2_000_000  # characters; the slowest pages of this size take half a minute
 ATTRIBUTE = re.compile(r"@([A-Za-z_][\w:.-]*)\s*$")
 PICTURE_ADDRESSES = ("data-original", "data-src", "src")  # pages that load pictures late keep a blank one in src
 
@@ -55,8 +55,14 @@ def selector(text: str) -> Selector:
 
 
 def parse_page(html: str) -> BeautifulSoup:
-    """The tree of a page; what lies beyond four million characters is left out."""
-    return BeautifulSoup(storable_text(html[:MAX_PAGE]), "lxml")
+    """The tree of a page, what lies beyond two million characters left out. Raises SourceError for an abyss."""
+    tree = BeautifulSoup(storable_text(html[:LONGEST_PAGE]), "lxml")
+    depths = {id(tree): 0}
+    for element in tree.find_all(True):
+        depths[id(element)] = depth = depths[id(element.parent)] + 1
+        if depth > DEEPEST:  # every selector would look at every level for every element
+            raise SourceError(f"网页的元素嵌套超过 {DEEPEST} 层，不读取")
+    return tree
 
 
 def words_of(element: Tag) -> str:

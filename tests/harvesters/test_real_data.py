@@ -128,8 +128,8 @@ def test_marked_up_pages(http: Http, site: Site) -> None:
     from_pages = count_answers(registry.get("schema_org"), http, site, (Answer(file.read_bytes()) for file in pages))
     from_blocks = count_answers(registry.get("schema_org"), http, site, answers)
 
-    assert from_pages["read"] >= 13
-    assert from_blocks["read"] >= 70
+    assert from_pages["read"] >= 49
+    assert from_blocks["read"] >= 85
 
 
 def test_calendars(http: Http, site: Site) -> None:

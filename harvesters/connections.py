@@ -48,9 +48,11 @@ class CheckedConnection(HTTPConnection):
         try:
             addresses = self._resolve(host, self.port)
         except (OSError, UnicodeError) as error:
-            raise HttpError(f"找不到这个网站：{host}") from error
+            if isinstance(error, socket.gaierror) and error.errno == socket.EAI_AGAIN:
+                raise HttpError(f"域名暂时无法解析：{host}", fault="timeout") from error
+            raise HttpError(f"找不到这个网站：{host}", fault="no_such_host") from error
         if not self._private_too and (why := first_refusal(addresses)):
-            raise HttpError(f"不能访问{why}：{host}")
+            raise HttpError(f"不能访问{why}：{host}", fault="refused_address")
         return addresses
 
 

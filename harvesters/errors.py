@@ -1,5 +1,22 @@
 """What may go wrong between a source and a record; every message is Chinese, for the person who reads the run."""
 
+from typing import Literal
+
+Fault = Literal[
+    "",
+    "no_such_host",
+    "no_connection",
+    "bad_certificate",
+    "unknown_issuer",
+    "timeout",
+    "refused_address",
+    "robots",
+    "redirects",
+    "too_large",
+    "broken",
+]
+"""What went wrong before there was a whole answer, as a word programs can tell apart."""
+
 
 class RecordError(Exception):
     """An item that cannot become a record; the rest of the source goes on."""
@@ -10,8 +27,9 @@ class SourceError(Exception):
 
 
 class HttpError(SourceError):
-    """An address that gave no usable answer; `status` is the HTTP status when there was one."""
+    """An address that gave no usable answer: `status` is the HTTP status when there was one, else `fault` says why."""
 
-    def __init__(self, message: str, *, status: int | None = None) -> None:
+    def __init__(self, message: str, *, status: int | None = None, fault: Fault = "") -> None:
         super().__init__(message)
         self.status = status
+        self.fault: Fault = fault

@@ -1,5 +1,6 @@
 """The one door to the network: bounded in time, size and redirects, and every address checked at one place."""
 
+import ssl
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -11,12 +12,16 @@ import urllib3
 
 from harvesters.connections import CheckedAdapter, resolve
 from harvesters.destinations import PORTS, Resolve
-from harvesters.errors import HttpError
+from harvesters.errors import Fault, HttpError
 from harvesters.formats.encodings import decode
 from harvesters.formats.json_text import parse_json
 
 REDIRECTS = (301, 302, 303, 307, 308)
+PERMANENT_REDIRECTS = (301, 308)
 CHUNK = 64 * 1024
+INCOMPLETE_CHAINS = (2, 20, 21)
+"""OpenSSL's X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT, its _LOCALLY, and _TO_VERIFY_LEAF_SIGNATURE: many servers leave out
+a certificate between theirs and a known one. Browsers fetch it, OpenSSL does not."""
 
 
 @dataclass(frozen=True)
@@ -44,12 +49,17 @@ class HttpSettings:
 
 @dataclass(frozen=True)
 class Response:
-    """A good answer, read whole. `url` is where it came from after redirects; header names are lower-case."""
+    """A good answer, read whole. `url` is where it came from after redirects; header names are lower-case.
+
+    `permanent_url` is how far permanent redirects alone led (RFC 9110, 15.4.2 and 15.4.9): the address to use from
+    now on, which is the one asked for when there were none.
+    """
 
     url: str
     status: int
     headers: Mapping[str, str] = field(repr=False)
     content: bytes = field(repr=False)
+    permanent_url: str = ""
 
     @property
     def content_type(self) -> str:
@@ -89,18 +99,29 @@ class Http:
         self._session.trust_env = False  # no proxies and no .netrc from the environment
         self._session.headers["User-Agent"] = self.settings.user_agent
 
-    def get(self, url: str) -> Response:
-        """Fetch an address, following redirects by hand so that each hop is checked."""
+    def get(self, url: str, *, max_bytes: int | None = None) -> Response:
+        """Fetch an address; a body over the bound (that of the settings when none is given) is refused."""
+        return self._ask("GET", url, self.settings.max_bytes if max_bytes is None else max_bytes)
+
+    def head(self, url: str) -> Response:
+        """Ask for the headers alone; many servers refuse that, or answer it wrongly."""
+        return self._ask("HEAD", url, self.settings.max_bytes)
+
+    def _ask(self, method: str, url: str, max_bytes: int) -> Response:
+        """Ask an address, following redirects by hand so that each hop is checked."""
         deadline = time.monotonic() + self.settings.total_time
+        permanent_url = url
         for _ in range(self.settings.max_redirects + 1):
             self.check(url)
-            answer = self._send(url)
+            answer = self._send(method, url)
             with answer:
                 target = redirect_target(answer)
                 if not target:
-                    return self._read(answer, deadline)
+                    return self._read(answer, deadline, max_bytes=max_bytes, permanent_url=permanent_url)
+            if url == permanent_url and answer.status_code in PERMANENT_REDIRECTS:
+                permanent_url = target
             url = target
-        raise HttpError(f"转向次数超过 {self.settings.max_redirects} 次：{url}")
+        raise HttpError(f"转向次数超过 {self.settings.max_redirects} 次：{url}", fault="redirects")
 
     def get_text(self, url: str) -> str:
         """The body as text."""
@@ -122,35 +143,45 @@ class Http:
         except ValueError:
             usable = False
         if not usable:
-            raise HttpError(f"只能访问 http 或 https 地址：{url[:200]}")
+            raise HttpError(f"只能访问 http 或 https 地址：{url[:200]}", fault="refused_address")
         port = parts.port or (443 if parts.scheme == "https" else 80)
         if port not in PORTS and not self.settings.allow_private_networks:
-            raise HttpError(f"不能访问端口 {port}，只能是网站常用的端口：{url[:200]}")
+            raise HttpError(f"不能访问端口 {port}，只能是网站常用的端口：{url[:200]}", fault="refused_address")
 
-    def _send(self, url: str) -> requests.Response:
+    def _send(self, method: str, url: str) -> requests.Response:
         timeout = (self.settings.connect_timeout, self.settings.read_timeout)
         try:
-            return self._session.get(url, timeout=timeout, stream=True, allow_redirects=False)
+            return self._session.request(method, url, timeout=timeout, stream=True, allow_redirects=False)
         except requests.Timeout as error:
-            raise HttpError(f"等待超时：{url}") from error
+            raise HttpError(f"等待超时：{url}", fault="timeout") from error
         except requests.exceptions.SSLError as error:
-            raise HttpError(f"证书无效，无法安全连接：{url}") from error
+            raise HttpError(f"证书无效，无法安全连接：{url}", fault=tls_fault(error)) from error
         except (requests.RequestException, urllib3.exceptions.HTTPError, ValueError) as error:
-            raise HttpError(f"无法连接：{url}") from error
+            raise HttpError(f"无法连接：{url}", fault="no_connection") from error
 
-    def _read(self, answer: requests.Response, deadline: float) -> Response:
+    def _read(self, answer: requests.Response, deadline: float, *, max_bytes: int, permanent_url: str) -> Response:
         if not 200 <= answer.status_code < 300:
             raise HttpError(f"服务器回答 {answer.status_code}：{answer.url}", status=answer.status_code)
         body = bytearray()
         for chunk in chunks(answer):
             body += chunk
-            if len(body) > self.settings.max_bytes:
-                limit = self.settings.max_bytes / (1024 * 1024)
-                raise HttpError(f"内容太大，超过 {limit:g} MB：{answer.url}")
+            if len(body) > max_bytes:
+                limit = max_bytes / (1024 * 1024)
+                raise HttpError(f"内容太大，超过 {limit:g} MB：{answer.url}", fault="too_large")
             if time.monotonic() > deadline:
-                raise HttpError(f"传输太慢，超过 {self.settings.total_time:g} 秒：{answer.url}")
+                raise HttpError(f"传输太慢，超过 {self.settings.total_time:g} 秒：{answer.url}", fault="timeout")
         headers = {name.lower(): value for name, value in answer.headers.items()}
-        return Response(url=answer.url, status=answer.status_code, headers=headers, content=bytes(body))
+        return Response(answer.url, answer.status_code, headers, bytes(body), permanent_url)
+
+
+def tls_fault(error: BaseException) -> Fault:
+    """Which of our words a failed handshake is: requests wraps the library's own error several times."""
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, ssl.SSLCertVerificationError):
+            return "unknown_issuer" if cause.verify_code in INCOMPLETE_CHAINS else "bad_certificate"
+        cause = cause.__context__
+    return "broken"
 
 
 def redirect_target(answer: requests.Response) -> str:
@@ -163,7 +194,7 @@ def redirect_target(answer: requests.Response) -> str:
     try:
         return urljoin(answer.url, location)
     except ValueError as error:
-        raise HttpError(f"转向的地址不完整：{location[:200]}") from error
+        raise HttpError(f"转向的地址不完整：{location[:200]}", fault="broken") from error
 
 
 def chunks(answer: requests.Response) -> Iterator[bytes]:
@@ -172,6 +203,6 @@ def chunks(answer: requests.Response) -> Iterator[bytes]:
         while chunk := answer.raw.read1(CHUNK, decode_content=True):
             yield chunk
     except urllib3.exceptions.ReadTimeoutError as error:
-        raise HttpError(f"等待超时：{answer.url}") from error
+        raise HttpError(f"等待超时：{answer.url}", fault="timeout") from error
     except (urllib3.exceptions.HTTPError, OSError, ValueError) as error:
-        raise HttpError(f"传输中断或内容损坏：{answer.url}") from error
+        raise HttpError(f"传输中断或内容损坏：{answer.url}", fault="broken") from error

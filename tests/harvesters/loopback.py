@@ -22,6 +22,7 @@ class Site:
     def __init__(self) -> None:
         self.answers: dict[str, Answer | Behaviour] = {}
         self.requests: list[str] = []
+        self.methods: list[str] = []
         self.user_agents: list[str] = []
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self._server.daemon_threads = True
@@ -50,6 +51,7 @@ class Site:
 
             def do_GET(self) -> None:
                 site.requests.append(self.path)
+                site.methods.append(self.command)
                 site.user_agents.append(self.headers.get("User-Agent", ""))
                 missing = Answer(status=404)
                 answer = site.answers.get(self.path) or site.answers.get(self.path.partition("?")[0], missing)
@@ -57,6 +59,9 @@ class Site:
                     write(self, answer)
                 else:
                     answer(self)
+
+            def do_HEAD(self) -> None:
+                self.do_GET()
 
             def log_message(self, *arguments: object) -> None:
                 """Stay quiet."""
@@ -69,4 +74,5 @@ def write(handler: BaseHTTPRequestHandler, answer: Answer) -> None:
     for name, value in {"Content-Length": str(len(answer.body)), **answer.headers}.items():
         handler.send_header(name, value)
     handler.end_headers()
-    handler.wfile.write(answer.body)
+    if handler.command != "HEAD":
+        handler.wfile.write(answer.body)

@@ -1,14 +1,16 @@
 """The door to the network: what it lets through and what it refuses, against a real server."""
 
 import gzip
+import ssl
 import time
 from http.server import BaseHTTPRequestHandler
 
 import pytest
+import requests
 from loopback import Answer, Site
 
 from harvesters.errors import HttpError, SourceError
-from harvesters.http import Http, HttpSettings
+from harvesters.http import Http, HttpSettings, tls_fault
 
 
 def test_an_answer_comes_with_address_headers_and_body(site: Site, http: Http) -> None:
@@ -173,3 +175,40 @@ def test_proxies_of_the_environment_are_not_used(site: Site, http: Http, monkeyp
     monkeypatch.setenv("http_proxy", "http://127.0.0.1:1")
 
     assert http.get_text(site.serve("/a", "direct")) == "direct"
+
+
+def test_head_asks_for_the_headers_alone(site: Site, http: Http) -> None:
+    response = http.head(site.serve("/a", "body", "text/html"))
+
+    assert (response.status, response.content_type, response.content) == (200, "text/html", b"")
+    assert site.methods == ["HEAD"]
+
+
+def test_a_call_may_bound_its_body_more_tightly(site: Site, http: Http) -> None:
+    with pytest.raises(HttpError, match="内容太大") as refused:
+        http.get(site.serve("/big", b"x" * 11), max_bytes=10)
+    assert refused.value.fault == "too_large"
+
+
+def test_permanent_redirects_tell_the_address_to_use_from_now_on(site: Site, http: Http) -> None:
+    site.answers["/old"] = Answer(status=301, headers={"Location": "/new"})
+    site.answers["/new"] = Answer(status=308, headers={"Location": "/newer"})
+    site.answers["/newer"] = Answer(status=302, headers={"Location": "/today"})
+    site.serve("/today", "here")
+
+    response = http.get(site.url + "/old")
+
+    assert (response.url, response.permanent_url) == (site.url + "/today", site.url + "/newer")
+
+
+@pytest.mark.parametrize(
+    ("code", "fault"),
+    [(10, "bad_certificate"), (18, "bad_certificate"), (62, "bad_certificate"), (20, "unknown_issuer")],
+)
+def test_a_missing_link_of_a_chain_is_told_from_a_bad_certificate(code: int, fault: str) -> None:
+    verification = ssl.SSLCertVerificationError("certificate verify failed")
+    verification.verify_code = code
+    wrapped = requests.exceptions.SSLError("wrapped")
+    wrapped.__context__ = verification
+
+    assert tls_fault(wrapped) == fault

@@ -18,8 +18,9 @@ from huey.consumer import Consumer
 from catalogue.db import db, now, writing
 from catalogue.domain.events import SYSTEM
 from catalogue.domain.grace import archive_vanished
+from catalogue.domain.links.checking import check_due_links
 from catalogue.domain.problem_reports import forget_senders
-from catalogue.domain.runs.perform import harvest, resume, unfinished_runs
+from catalogue.domain.runs.perform import harvest, http_door, resume, unfinished_runs
 from catalogue.domain.sources import due_sources
 from catalogue.domain.tidying import drop_old_items, drop_unused_raw
 from catalogue.errors import Busy, CatalogueError
@@ -31,13 +32,16 @@ log = logging.getLogger(__name__)
 WORKER_ALIVE = "worker.alive"
 """The file in the instance folder the worker touches each minute; `doctor` reads its age."""
 
-THREADS = 3
+THREADS = 4
+"""One each for harvesting, links, the index and tidying."""
 LONGEST_SLEEP_SECONDS = 1.0
 EVERY_MINUTE = crontab()
 ONCE_A_DAY = crontab(hour="3", minute="30")
 
 _one_at_a_time = Lock()
 """Held while harvesting: hints that come meanwhile must not take the threads the index needs."""
+_one_batch_at_a_time = Lock()
+"""Held while checking links, for the same reason."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +50,7 @@ class Jobs:
 
     queue: Huey
     work_off: Callable[[], Any]
+    check_links: Callable[[], Any]
     sync_index: Callable[[], Any]
     tidy: Callable[[], Any]
 
@@ -65,6 +70,7 @@ def open_jobs(app: Flask) -> Jobs:
     jobs = Jobs(
         queue=queue,
         work_off=in_app(_work_off, "work_off"),
+        check_links=in_app(_check_links, "check_links"),
         sync_index=in_app(_sync_index, "sync_index"),
         tidy=in_app(_tidy, "tidy"),
     )
@@ -88,6 +94,7 @@ def work(app: Flask) -> None:
 def _each_minute(app: Flask, jobs: Jobs) -> None:
     (Path(app.config["INSTANCE"]) / WORKER_ALIVE).touch()
     jobs.work_off()
+    jobs.check_links()
     jobs.sync_index()
 
 
@@ -108,6 +115,19 @@ def _finish_and_harvest(app: Flask) -> None:
     for source in due_sources(db.session(), now()):
         _tolerating_others(partial(harvest, source, app.config, by=SYSTEM))
         _sync_index(app)
+
+
+def _check_links(app: Flask) -> None:
+    """Check a batch of the links that are due; the next minute takes the next."""
+    if not app.config["LINK_CHECK_DAYS"] or not _one_batch_at_a_time.acquire(blocking=False):
+        return
+    try:
+        door = partial(http_door, app.config)
+        tally = check_due_links(door, app.config, limit=app.config["LINK_CHECK_BATCH"])
+    finally:
+        _one_batch_at_a_time.release()
+    if tally.checked:
+        log.info("links: %s, %d hidden, %d back", tally.states, len(tally.hidden), len(tally.back))
 
 
 def _tolerating_others(job: Callable[[], object]) -> None:

@@ -44,6 +44,7 @@ def _checks(app: Flask) -> Iterator[tuple[str, Callable[[], Check]]]:
     yield "index", lambda: check_index_readable(engine)
     yield "index_level", lambda: check_index_level(engine)
     yield "runs", health.check_runs
+    yield "links", health.check_links
     yield "worker", lambda: health.check_worker(instance / WORKER_ALIVE)
     yield "queue", lambda: health.check_queue(open_jobs(app).queue.pending_count())
 

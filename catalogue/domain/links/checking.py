@@ -2,7 +2,8 @@
 
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import datetime
 from itertools import groupby
 from operator import attrgetter
@@ -23,6 +24,8 @@ from harvesters.http import Http
 Door = Callable[[], Http]
 """Makes a way to the network, one for each thread."""
 Clock = Callable[[], datetime]
+Arrival = Answer | None
+"""None: a host is done."""
 
 BATCH_SECONDS = 20 * 60.0
 """No link is asked later: well within the hour for which a batch is reserved."""
@@ -61,7 +64,7 @@ def _check(
     tally, silent, heard = Tally(taken=len(links)), list[Answer](), False
     rules = Rules.of(settings)
     for answers in _answers(links, door, threads=settings["LINK_CHECK_THREADS"]):
-        heard = heard or any(not answer.finding.silent for answer in answers)
+        heard = heard or any(answer.finding.status is not None for answer in answers)
         silent += [answer for answer in answers if answer.finding.silent]
         told = [answer for answer in answers if not answer.finding.silent]
         if heard:
@@ -87,48 +90,46 @@ def _record(answers: Sequence[Answer], at: datetime, rules: Rules) -> Tally:
 def _network_works(door: Door) -> bool:
     """Whether a link that answered lately still does; unknown, so no, when none ever did."""
     http = door()
-    return any(not ask(http, witness.address).silent for witness in latest_answering(db.session(), WITNESSES))
+    witnesses = latest_answering(db.session(), WITNESSES)
+    return any(ask(http, witness.address).status is not None for witness in witnesses)
 
 
 def _answers(links: Sequence[Link], door: Door, *, threads: int) -> Iterator[list[Answer]]:
     """The answers as they come, those of about half a second together."""
-    if not links:
-        return
-    arrived: SimpleQueue[Answer] = SimpleQueue()
+    arrived: SimpleQueue[Arrival] = SimpleQueue()
     until = monotonic() + BATCH_SECONDS
     pool = ThreadPoolExecutor(max_workers=threads, thread_name_prefix="links")
     try:
         hosts = [pool.submit(_ask_into, arrived, door, group, until) for group in _by_host(links)]
-        while not all(host.done() for host in hosts) or not arrived.empty():
-            if answers := _drained(arrived):
+        working = len(hosts)
+        while working:
+            arrivals = _arrivals(arrived, working)
+            working -= arrivals.count(None)
+            if answers := [arrival for arrival in arrivals if arrival is not None]:
                 yield answers
     finally:
         pool.shutdown(cancel_futures=True)
-    _log_faults(hosts)
 
 
-def _ask_into(arrived: "SimpleQueue[Answer]", door: Door, links: Sequence[Link], until: float) -> None:
-    for answer in ask_host(door, links, until=until):
-        arrived.put(answer)
+def _ask_into(arrived: "SimpleQueue[Arrival]", door: Door, links: Sequence[Link], until: float) -> None:
+    """A fault of ours at one host leaves its links reserved, so that they come round again, and is logged."""
+    try:
+        for answer in ask_host(door, links, until=until):
+            arrived.put(answer)
+    except Exception:  # whatever it is, the other hosts go on
+        log.exception("links of %s could not be checked", links[0].host)
+    finally:
+        arrived.put(None)
+
+
+def _arrivals(arrived: "SimpleQueue[Arrival]", working: int) -> list[Arrival]:
+    """What arrives within the time between two writes, or until the last of the working hosts is done."""
+    arrivals, until = list[Arrival](), monotonic() + WRITE_EVERY_SECONDS
+    while arrivals.count(None) < working and (left := until - monotonic()) > 0:
+        with suppress(Empty):
+            arrivals.append(arrived.get(timeout=left))
+    return arrivals
 
 
 def _by_host(links: Sequence[Link]) -> list[list[Link]]:
     return [list(group) for _host, group in groupby(sorted(links, key=attrgetter("host")), key=attrgetter("host"))]
-
-
-def _drained(arrived: "SimpleQueue[Answer]") -> list[Answer]:
-    """What arrives within the time between two writes."""
-    answers, until = list[Answer](), monotonic() + WRITE_EVERY_SECONDS
-    while (left := until - monotonic()) > 0:
-        try:
-            answers.append(arrived.get(timeout=left))
-        except Empty:
-            break
-    return answers
-
-
-def _log_faults(hosts: Sequence["Future[None]"]) -> None:
-    """A fault of ours at one host leaves its links reserved, so that they come round again, and must be known."""
-    for host in hosts:
-        if (error := host.exception()) is not None:
-            log.error("the links of a host could not be checked", exc_info=error)

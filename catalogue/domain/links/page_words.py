@@ -28,14 +28,14 @@ _MISSING_TITLE = re.compile(
     r"|(?:错误|出错)页面?"
 )
 _MISSING_WORDS = re.compile(
-    rf"(?:{_THING})[^。！？!?；;]{{0,10}}{_GONE}"
+    rf"(?:{_THING})[^。！？!?；;的中里]{{0,10}}{_GONE}"
     rf"|(?:找不到|没有找到|未找到|无法找到)[^。！？!?；;]{{0,12}}(?:{_THING})"
     r"|(?:page|file|course)[^.]{0,40}(?:not found|cannot be found|could not be found|does(?:n't| not) exist)"
     r"|(?:网站|站点)[^。！？!?；;]{0,8}(?:已关闭|停止服务|停止运营|停止访问|未备案)"
     r"|域名[^。！？!?；;]{0,8}(?:出售|转让|过期)|domain (?:is|may be) for sale|buy this domain",
     re.IGNORECASE,
 )
-_NUMBER_404 = re.compile(r"(?<![\d.])404(?![\d.])")
+_NUMBER_404 = re.compile(r"(?<![\d.-])404(?![\d.-])")
 _LOGIN_TITLE = re.compile(
     r"(?:欢迎|请|用户|会员|学员|学生|教师|账号|帐号|系统|统一)*(?:身份)?(?:登录|登陆|认证)(?:页面?|入口|中心|平台|系统)*"
     r"|(?:user)?(?:login|logon|signin)(?:page)?",

@@ -19,8 +19,9 @@ from catalogue.db import db, now, writing
 from catalogue.domain.events import SYSTEM
 from catalogue.domain.grace import archive_vanished
 from catalogue.domain.links.checking import check_due_links
+from catalogue.domain.links.door import link_door
 from catalogue.domain.problem_reports import forget_senders
-from catalogue.domain.runs.perform import harvest, http_door, resume, unfinished_runs
+from catalogue.domain.runs.perform import harvest, resume, unfinished_runs
 from catalogue.domain.sources import due_sources
 from catalogue.domain.tidying import drop_old_items, drop_unused_raw
 from catalogue.errors import Busy, CatalogueError
@@ -122,7 +123,7 @@ def _check_links(app: Flask) -> None:
     if not app.config["LINK_CHECK_DAYS"] or not _one_batch_at_a_time.acquire(blocking=False):
         return
     try:
-        door = partial(http_door, app.config)
+        door = partial(link_door, app.config)
         tally = check_due_links(door, app.config, limit=app.config["LINK_CHECK_BATCH"])
     finally:
         _one_batch_at_a_time.release()

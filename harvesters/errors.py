@@ -9,13 +9,17 @@ Fault = Literal[
     "bad_certificate",
     "unknown_issuer",
     "timeout",
+    "no_turn",
     "refused_address",
     "robots",
     "redirects",
     "too_large",
     "broken",
 ]
-"""What went wrong before there was a whole answer, as a word programs can tell apart."""
+"""What went wrong before there was a whole answer, as a word programs can tell apart.
+
+`no_turn`: others were asking the host all the time we could wait, so nothing was asked.
+"""
 
 
 class RecordError(Exception):

@@ -157,7 +157,7 @@ class Http:
         except requests.exceptions.SSLError as error:
             raise HttpError(f"证书无效，无法安全连接：{url}", fault=tls_fault(error)) from error
         except (requests.RequestException, urllib3.exceptions.HTTPError, ValueError) as error:
-            raise HttpError(f"无法连接：{url}", fault="no_connection") from error
+            raise HttpError(f"无法连接：{url}", fault=connection_fault(error)) from error
 
     def _read(self, answer: requests.Response, deadline: float, *, max_bytes: int, permanent_url: str) -> Response:
         if not 200 <= answer.status_code < 300:
@@ -182,6 +182,13 @@ def tls_fault(error: BaseException) -> Fault:
             return "unknown_issuer" if cause.verify_code in INCOMPLETE_CHAINS else "bad_certificate"
         cause = cause.__context__
     return "broken"
+
+
+def connection_fault(error: Exception) -> Fault:
+    """Whether nobody took the connection, or it broke afterwards."""
+    cause = error.args[0] if error.args else None
+    unconnected = isinstance(getattr(cause, "reason", None), urllib3.exceptions.NewConnectionError)
+    return "no_connection" if unconnected else "broken"
 
 
 def redirect_target(answer: requests.Response) -> str:

@@ -12,10 +12,10 @@ from catalogue.cli.progress import ProgressLine
 from catalogue.clock import local_day
 from catalogue.db import db
 from catalogue.domain.links.checking import check_due_links, check_link
+from catalogue.domain.links.door import link_door
 from catalogue.domain.links.recording import Tally
 from catalogue.domain.links.status import LinkToMend, links_to_mend
 from catalogue.domain.providers import find_institution
-from catalogue.domain.runs.perform import http_door
 from catalogue.domain.showing import resource_by_public_id
 from catalogue.errors import NotFound
 from catalogue.models.link_check import LINK_REASONS
@@ -45,7 +45,7 @@ def _check_one(resource_id: str) -> Tally:
     resource = resource_by_public_id(resource_id)
     if resource is None:
         raise NotFound(f"没有编号为 {resource_id} 的资源")
-    return check_link(partial(http_door, current_app.config), current_app.config, resource)
+    return check_link(partial(link_door, current_app.config), current_app.config, resource)
 
 
 def _check_due(limit: int | None, progress: ProgressLine) -> Tally:
@@ -53,7 +53,7 @@ def _check_due(limit: int | None, progress: ProgressLine) -> Tally:
     settings, tally, left = current_app.config, Tally(), limit
     while left is None or left > 0:
         size = settings["LINK_CHECK_BATCH"] if left is None else min(left, settings["LINK_CHECK_BATCH"])
-        batch = check_due_links(partial(http_door, settings), settings, limit=size, progress=progress)
+        batch = check_due_links(partial(link_door, settings), settings, limit=size, progress=progress)
         tally.add(batch)
         if not batch.taken:
             break

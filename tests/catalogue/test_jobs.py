@@ -13,10 +13,13 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from catalogue.db import db, now, writing
+from catalogue.domain.links.due import enrol
+from catalogue.domain.links.standing import RECHECK
 from catalogue.jobs import WORKER_ALIVE
-from catalogue.models import Resource, Run
+from catalogue.models import LinkCheck, Resource, Run
 from catalogue.search.engine import IndexUnavailable, Query
 from tests.factories import make_institution, make_resource, make_source
+from tests.harvesters.loopback import Site
 from tests.soak.places import OaiRepository, serve_repository
 
 ROOT = Path(__file__).parents[2]
@@ -92,3 +95,16 @@ def test_a_killed_workers_harvest_is_finished_by_the_next(
     assert db.session.scalar(select(func.count()).select_from(Resource)) == 400
     assert db.session.scalar(select(func.count()).select_from(Run)) == 1
     until(lambda: found(app, "课程") == 400)
+
+
+def test_the_worker_checks_links_that_are_due(app: Flask, start_worker: Callable[[], subprocess.Popen[bytes]]) -> None:
+    site = Site()
+    with writing() as session:
+        make_resource(session, url=site.url + "/no-such-page")
+        enrol(session, now() - RECHECK)
+
+    start_worker()
+    until(lambda: db.session.scalar(select(LinkCheck.state)) == "failing")
+
+    site.close()
+    assert site.methods == ["HEAD", "GET"]

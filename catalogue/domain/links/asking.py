@@ -17,7 +17,7 @@ SILENCES = 2
 """Silent answers in a row after which a host is taken not to speak at all."""
 
 DECISIVE_FAULTS = frozenset(("no_such_host", "no_connection", "bad_certificate", "unknown_issuer"))
-DECISIVE_FAULTS |= {"refused_address", "robots"}
+DECISIVE_FAULTS |= {"refused_address", "robots", "no_turn"}
 TOO_MANY_REQUESTS = 429
 
 log = logging.getLogger(__name__)
@@ -57,7 +57,8 @@ def ask(http: Http, url: str) -> Finding:
 def ask_host(door: Callable[[], Http], links: Sequence[Link], *, until: float) -> Iterator[Answer]:
     """Ask links of one host one after the other, none later than `until` (monotonic seconds).
 
-    Once the host was silent twice in a row the rest share that finding: a dead host is not asked for every page.
+    What is not asked, for want of time or because others are at the host, has no answer and stays reserved. Once the
+    host was silent twice in a row the rest share that finding: a dead host is not asked for every page.
     """
     http, until = door(), min(until, monotonic() + HOST_SECONDS)
     silent: list[Finding] = []
@@ -66,5 +67,7 @@ def ask_host(door: Callable[[], Http], links: Sequence[Link], *, until: float) -
             log.info("links of %s are left for another time: it is slow", link.host)
             return
         finding = silent[-1] if len(silent) == SILENCES else ask(http, link.address)
+        if finding.meaning == "postponed":
+            return
         silent = [*silent, finding][:SILENCES] if finding.silent else []
         yield Answer(link, finding)

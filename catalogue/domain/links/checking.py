@@ -75,7 +75,7 @@ def _check(
         tally.add(_record(silent, clock(), rules))
     elif silent:
         log.warning("none of %d links answered, nor did earlier ones: nothing is counted against them", len(silent))
-    if links:
+    if tally.checked < len(links):
         progress("links", len(links), len(links))
     return tally
 

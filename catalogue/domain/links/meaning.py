@@ -11,8 +11,9 @@ from harvesters.errors import Fault, HttpError
 from harvesters.formats.web_page import read_web_page
 from harvesters.http import Response
 
-Meaning = Literal["answers", "gone", "trouble", "unchecked"]
-"""`gone` counts in full, `trouble` slowly, for it passes; `unchecked` says nothing either way."""
+Meaning = Literal["answers", "gone", "trouble", "unchecked", "postponed"]
+"""`gone` counts in full, `trouble` slowly, for it passes. `unchecked`: nobody can say, now or later. `postponed`:
+it was not our turn at the host, so nothing was asked."""
 
 LOGIN_STATUSES = (401, 407)
 TURNED_AWAY = (403, 405, 406, 412, 418, 451, 521, 999)
@@ -27,6 +28,7 @@ _BY_FAULT: Mapping[Fault, tuple[Meaning, str]] = {
     "timeout": ("trouble", "timeout"),
     "refused_address": ("unchecked", "refused_address"),
     "robots": ("unchecked", "robots"),
+    "no_turn": ("postponed", "no_turn"),
     "too_large": ("answers", "answers"),
 }
 _SILENT = frozenset(("no_such_host", "no_connection", "bad_certificate", "timeout"))

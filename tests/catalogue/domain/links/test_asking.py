@@ -10,7 +10,7 @@ from catalogue.domain.links.asking import PAGE_BYTES, Link, ask, ask_host
 from catalogue.domain.links.meaning import Finding, of_error
 from catalogue.models.link_check import LINK_REASONS
 from harvesters.errors import Fault, HttpError
-from harvesters.http import Http, HttpSettings
+from harvesters.http import Http, HttpSettings, Response
 from tests.catalogue.domain.links.pages import LOGINS, LONG, MISSING, page
 from tests.harvesters.loopback import Answer, Site, write
 
@@ -213,3 +213,17 @@ def test_one_slow_page_does_not_condemn_its_host(site: Site) -> None:
 def test_nothing_is_asked_after_the_time_is_up(site: Site) -> None:
     assert list(ask_host(lambda: Http(QUICK), links(site, 3), until=time.monotonic() - 1)) == []
     assert site.requests == []
+
+
+def test_when_others_are_at_the_host_its_links_wait(site: Site) -> None:
+    class Queueing(Http):
+        def head(self, url: str) -> Response:
+            raise HttpError("", fault="no_turn")
+
+    answers = list(ask_host(lambda: Queueing(QUICK), links(site, 3), until=time.monotonic() + 60))
+    assert (answers, site.requests) == ([], [])
+
+
+def test_a_connection_that_breaks_is_trouble(site: Site, http: Http) -> None:
+    site.answers["/course/1"] = lambda handler: handler.connection.close()
+    assert ask(http, site.url + "/course/1") == Finding("trouble", "broken")

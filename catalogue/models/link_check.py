@@ -13,7 +13,7 @@ LINK_REASONS = {
     "login_wall": "要先登录才能看",
     "not_found": "对方网站说没有这个页面",
     "gone": "对方网站说这个页面已经删除",
-    "missing_page": "页面打开了，但内容说已经下线或不存在",
+    "missing_page": "页面上说内容已经下线或不存在",
     "front_page": "会转到对方网站的首页，原来的页面不在了",
     "no_such_host": "找不到这个网站",
     "no_connection": "对方网站拒绝连接",

@@ -31,7 +31,7 @@ class Resource(HasPublicId, Indexed, Model):
     __tablename__ = "resource"
     __table_args__ = (
         Index("ix_resource_match", "provider_id", "title_key"),
-        Index("ix_resource_shown", "state", "published_at"),
+        Index("ix_resource_shown", "state", "link_dead", "published_at"),
         Index("ix_resource_of_provider", "provider_id", "state", "published_at"),
         Index("ix_resource_stale", "id", sqlite_where=STALE, postgresql_where=STALE),
     )

@@ -34,7 +34,7 @@ REPORT_REASONS = {
 LINK_REASONS = {
     "not_found": _l("对方网站说没有这个页面"),
     "gone": _l("对方网站说这个页面已经删除"),
-    "missing_page": _l("页面打开了，但内容说已经下线或不存在"),
+    "missing_page": _l("页面上说内容已经下线或不存在"),
     "front_page": _l("会转到对方网站的首页，原来的页面不在了"),
     "no_such_host": _l("找不到这个网站"),
     "no_connection": _l("对方网站拒绝连接"),

@@ -13,7 +13,7 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from catalogue.db import db, now, writing
-from catalogue.domain.links.due import enrol
+from catalogue.domain.links.due import enrol, unenrolled
 from catalogue.domain.links.standing import RECHECK
 from catalogue.jobs import WORKER_ALIVE
 from catalogue.models import LinkCheck, Resource, Run
@@ -101,7 +101,7 @@ def test_the_worker_checks_links_that_are_due(app: Flask, start_worker: Callable
     site = Site()
     with writing() as session:
         make_resource(session, url=site.url + "/no-such-page")
-        enrol(session, now() - RECHECK)
+        enrol(session, unenrolled(session), now() - RECHECK)
 
     start_worker()
     until(lambda: db.session.scalar(select(LinkCheck.state)) == "failing")

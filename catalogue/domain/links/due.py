@@ -4,11 +4,13 @@ A reserved link is not due for an hour. Two processes therefore never ask the sa
 reserved comes round again by itself.
 """
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import uniform
 from urllib.parse import urlsplit
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Integer, bindparam, exists, func, select, update
 from sqlalchemy.orm import Session
 
 from catalogue.db import insert_missing
@@ -24,16 +26,42 @@ MOST_OF_A_HOST = 20
 PORTION = 2000
 
 
-def enrol(session: Session, at: datetime) -> None:
-    """Give public resources without a check one, and begin anew where the address changed; a portion at a time."""
-    public = Resource.state == "public"
-    new = select(Resource.id, Resource.url).outerjoin(LinkCheck, LinkCheck.resource_id == Resource.id)
-    new = new.where(public, LinkCheck.resource_id.is_(None)).limit(PORTION)
-    rows = [_first_check(number, url, at + FIRST_CHECK * uniform(0, 1)) for number, url in session.execute(new)]
+_NEW = (
+    select(Resource.id, Resource.url)
+    .where(Resource.state == "public", ~exists().where(LinkCheck.resource_id == Resource.id))
+    .limit(bindparam("limit", type_=Integer))
+)
+_CHANGED = (
+    select(LinkCheck.resource_id)
+    .join(LinkCheck.resource)
+    .where(Resource.state == "public", Resource.url != LinkCheck.address)
+    .limit(bindparam("limit", type_=Integer))
+)
+
+
+@dataclass(frozen=True)
+class Unenrolled:
+    """Public resources without a check, by number and address, and those whose check is of a former address."""
+
+    new: Sequence[tuple[int, str]]
+    changed: Sequence[int]
+
+    def __bool__(self) -> bool:
+        return bool(self.new or self.changed)
+
+
+def unenrolled(session: Session) -> Unenrolled:
+    """A portion of what `enrol` has to do. A look through all resources: outside of any writing transaction."""
+    new = [(number, url) for number, url in session.execute(_NEW, {"limit": PORTION})]
+    return Unenrolled(new, session.scalars(_CHANGED, {"limit": PORTION}).all())
+
+
+def enrol(session: Session, found: Unenrolled, at: datetime) -> None:
+    """Give new resources a first check within a day, and begin anew where the address changed."""
+    rows = [_first_check(number, url, at + FIRST_CHECK * uniform(0, 1)) for number, url in found.new]
     insert_missing(session, LinkCheck, rows)
-    changed = select(LinkCheck).join(LinkCheck.resource).where(public, LinkCheck.address != Resource.url)
-    for check in session.scalars(changed.limit(PORTION)):
-        begin_anew(session, check, at)
+    for number in found.changed:
+        begin_anew(session, session.get_one(LinkCheck, number), at)
 
 
 def begin_anew(session: Session, check: LinkCheck, at: datetime) -> None:

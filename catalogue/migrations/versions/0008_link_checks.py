@@ -17,6 +17,8 @@ depends_on = None
 def upgrade():
     with op.batch_alter_table("resource", schema=None) as batch_op:
         batch_op.add_column(sa.Column("link_dead", sa.Boolean(), server_default=sa.false(), nullable=False))
+        batch_op.drop_index("ix_resource_shown")
+        batch_op.create_index("ix_resource_shown", ["state", "link_dead", "published_at"], unique=False)
     op.create_table(
         "link_check",
         sa.Column("resource_id", sa.Integer(), nullable=False),
@@ -45,4 +47,6 @@ def upgrade():
 def downgrade():
     op.drop_table("link_check")
     with op.batch_alter_table("resource", schema=None) as batch_op:
+        batch_op.drop_index("ix_resource_shown")
+        batch_op.create_index("ix_resource_shown", ["state", "published_at"], unique=False)
         batch_op.drop_column("link_dead")

@@ -10,7 +10,7 @@ from flask import Flask
 
 from catalogue.cli import main
 from catalogue.db import db, now, writing
-from catalogue.domain.links.due import enrol
+from catalogue.domain.links.due import enrol, unenrolled
 from catalogue.domain.links.standing import RECHECK
 from catalogue.domain.providers import find_or_make_institution
 from catalogue.models import LinkCheck
@@ -31,7 +31,7 @@ def resource_id(app: Flask, site: Site) -> str:
     with writing() as session:
         school = find_or_make_institution(session, "示范学院")
         resource = make_resource(session, title="手机课", url=site.url + "/course/1", provider=school)
-        enrol(session, now() - RECHECK)
+        enrol(session, unenrolled(session), now() - RECHECK)
         return resource.public_id
 
 
@@ -62,7 +62,7 @@ def test_progress_and_result_are_told_to_people(app: Flask, resource_id: str) ->
 def test_a_limit_is_kept(app: Flask, site: Site, resource_id: str) -> None:
     with writing() as session:
         make_resource(session, url=site.url + "/course/2")
-        enrol(session, now() - RECHECK)
+        enrol(session, unenrolled(session), now() - RECHECK)
     assert [as_json(app, "check", "--limit", "1")["checked"] for _ in range(3)] == [1, 1, 0]
 
 

@@ -51,7 +51,7 @@ def test_the_page_warns_from_the_first_failure_on(client: FlaskClient, shelf: Sh
     set_link("failing", "timeout")
     page = client.get(shelf.resource).text
     assert "<b>这个链接近来打不开。</b>" in page
-    assert "起，我们检查时都没有打开：对方网站很久没有回答。" in page
+    assert "起，我们每次检查都没能看到它：对方网站很久没有回答。" in page
     assert f'href="{shelf.resource}/visit"' in page
     assert '<meta name="robots" content="noindex">' not in page
 

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from catalogue.db import db, writing
 from catalogue.domain.links import due
 from catalogue.domain.links.checking import check_due_links, check_link
-from catalogue.domain.links.due import MOST_OF_A_HOST, enrol, reserve
+from catalogue.domain.links.due import MOST_OF_A_HOST, enrol, reserve, unenrolled
 from catalogue.domain.links.recording import Tally
 from catalogue.domain.links.status import LinkStatus, link_status, links_to_mend
 from catalogue.errors import CatalogueError
@@ -159,7 +159,7 @@ def test_first_checks_are_spread_over_a_day(app: Flask, clock: Clock) -> None:
     with writing() as session:
         for _ in range(50):
             make_resource(session)
-        enrol(session, clock.at)
+        enrol(session, unenrolled(session), clock.at)
         due_at = session.scalars(select(LinkCheck.due_at)).all()
     assert clock.at <= min(due_at) < max(due_at) <= clock.at + timedelta(days=1)
     assert max(due_at) - min(due_at) > timedelta(hours=12)
@@ -169,7 +169,7 @@ def test_what_one_process_reserved_no_other_asks_until_an_hour_later(app: Flask,
     with writing() as session:
         for number in range(30):
             make_resource(session, url=f"https://host{number}.example.cn/")
-        enrol(session, clock.at - timedelta(days=1))
+        enrol(session, unenrolled(session), clock.at - timedelta(days=1))
         first, second = reserve(session, clock.at, 20), reserve(session, clock.at, 20)
         assert (len(first), len(second), set(first) & set(second)) == (20, 10, set())
         assert reserve(session, clock.at + timedelta(minutes=59), 30) == []
@@ -180,9 +180,9 @@ def test_a_platform_with_many_links_leaves_room_for_others(app: Flask, clock: Cl
     with writing() as session:
         for number in range(60):
             make_resource(session, url=f"https://platform.example.cn/{number}")
-        enrol(session, clock.at - timedelta(days=2))
+        enrol(session, unenrolled(session), clock.at - timedelta(days=2))
         make_resource(session, url="https://small.example.cn/")
-        enrol(session, clock.at - timedelta(days=1))
+        enrol(session, unenrolled(session), clock.at - timedelta(days=1))
         hosts = [link.host for link in reserve(session, clock.at, 50)]
     assert (hosts.count("platform.example.cn"), hosts.count("small.example.cn")) == (MOST_OF_A_HOST, 1)
 
@@ -214,7 +214,7 @@ def test_a_fault_at_one_host_is_logged_and_does_not_stop_the_others(
 ) -> None:
     with writing() as session:
         make_resource(session, url="https://odd.example.cn/")
-        enrol(session, clock.at - timedelta(days=1))
+        enrol(session, unenrolled(session), clock.at - timedelta(days=1))
 
     class Faulty(Http):
         def check(self, url: str) -> None:
@@ -246,7 +246,7 @@ def test_a_thousand_links_with_a_hanging_host_end_in_bounded_time(
                 path = f"/course/{number}"
                 site.answers[path] = hang if site is hanging else Answer(b"x", headers={"Content-Type": "video/mp4"})
                 make_resource(session, url=site.url + path, provider=school)
-        enrol(session, clock.at - timedelta(days=1))
+        enrol(session, unenrolled(session), clock.at - timedelta(days=1))
 
     started, tally = time.monotonic(), Tally()
     while (batch := check(app, clock)).taken:
@@ -264,7 +264,7 @@ def test_links_to_mend_are_those_of_the_provider_dead_ones_first(app: Flask, sit
         for path in ("/gone", "/moved", "/login", "/fine"):
             make_resource(session, title=path, url=site.url + path, provider=school)
         make_resource(session, title="elsewhere", url=site.url + "/elsewhere", provider=other)
-        enrol(session, clock.at - timedelta(days=1))
+        enrol(session, unenrolled(session), clock.at - timedelta(days=1))
     site.answers["/moved"] = Answer(status=301, headers={"Location": "/fine"})
     site.answers["/login"] = Answer(status=401)
     site.serve("/fine", COURSE, HTML)
@@ -288,7 +288,7 @@ def test_more_new_resources_than_a_portion_are_enrolled_bit_by_bit(
     with writing() as session:
         for _ in range(3):
             make_resource(session)
-        enrol(session, clock.at)
+        enrol(session, unenrolled(session), clock.at)
         assert len(session.scalars(select(LinkCheck)).all()) == 2
-        enrol(session, clock.at)
+        enrol(session, unenrolled(session), clock.at)
         assert len(session.scalars(select(LinkCheck)).all()) == 3

@@ -13,7 +13,7 @@ from typing import Any
 
 from catalogue.db import db, now, writing
 from catalogue.domain.links.asking import Answer, Link, ask, ask_host
-from catalogue.domain.links.due import check_of, enrol, hold, latest_answering, reserve, unenrolled
+from catalogue.domain.links.due import check_of, due_links, enrol, hold, latest_answering, reserve, unenrolled
 from catalogue.domain.links.recording import Tally, record
 from catalogue.domain.links.standing import Rules
 from catalogue.domain.runs.work import Progress, no_progress
@@ -40,10 +40,13 @@ def check_due_links(
     door: Door, settings: Mapping[str, Any], *, limit: int, progress: Progress = no_progress, clock: Clock = now
 ) -> Tally:
     """Check at most `limit` of the links that are due; nothing to do gives an empty tally."""
-    found = unenrolled(db.session())
+    if found := unenrolled(db.session()):
+        with writing() as session:
+            enrol(session, found, clock())
+    if not (due := due_links(db.session(), clock(), limit)):
+        return Tally()
     with writing() as session:
-        enrol(session, found, clock())
-        links = reserve(session, clock(), limit)
+        links = reserve(session, due, clock())
     return _check(links, door, settings, progress=progress, clock=clock)
 
 

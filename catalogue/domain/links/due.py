@@ -4,7 +4,7 @@ A reserved link is not due for an hour. Two processes therefore never ask the sa
 reserved comes round again by itself.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import uniform
@@ -110,8 +110,8 @@ def host_of(url: str) -> str:
         return ""
 
 
-def reserve(session: Session, at: datetime, limit: int) -> list[Link]:
-    """Take the links that have been due longest, few of any one host, and reserve them."""
+def due_links(session: Session, at: datetime, limit: int) -> list[Link]:
+    """The links that have been due longest, few of any one host."""
     place = func.row_number().over(partition_by=LinkCheck.host, order_by=LinkCheck.due_at)
     due = (
         select(LinkCheck.resource_id, LinkCheck.address, LinkCheck.host, LinkCheck.due_at, place.label("place"))
@@ -120,12 +120,20 @@ def reserve(session: Session, at: datetime, limit: int) -> list[Link]:
         .subquery()
     )
     first = select(due.c.resource_id, due.c.address, due.c.host).where(due.c.place <= MOST_OF_A_HOST)
-    links = [Link(*row) for row in session.execute(first.order_by(due.c.due_at, due.c.resource_id).limit(limit))]
-    hold(session, [link.resource_id for link in links], at)
-    return links
+    rows = session.execute(first.order_by(due.c.due_at, due.c.resource_id).limit(limit))
+    return [Link(*row) for row in rows]
 
 
-def hold(session: Session, resource_ids: list[int], at: datetime) -> None:
+def reserve(session: Session, links: Sequence[Link], at: datetime) -> list[Link]:
+    """Reserve those of the links that are still due: another process may have been faster."""
+    numbers = [link.resource_id for link in links]
+    still_due = select(LinkCheck.resource_id).where(LinkCheck.resource_id.in_(numbers), LinkCheck.due_at <= at)
+    ours = set(session.scalars(still_due))
+    hold(session, ours, at)
+    return [link for link in links if link.resource_id in ours]
+
+
+def hold(session: Session, resource_ids: Collection[int], at: datetime) -> None:
     """Keep others from asking these links while we do."""
     held = update(LinkCheck).where(LinkCheck.resource_id.in_(resource_ids)).values(due_at=at + RESERVED)
     session.execute(held)

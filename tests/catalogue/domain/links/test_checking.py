@@ -13,7 +13,7 @@ from sqlalchemy import select
 from catalogue.db import db, writing
 from catalogue.domain.links import due
 from catalogue.domain.links.checking import check_due_links, check_link
-from catalogue.domain.links.due import MOST_OF_A_HOST, enrol, reserve, unenrolled
+from catalogue.domain.links.due import MOST_OF_A_HOST, due_links, enrol, reserve, unenrolled
 from catalogue.domain.links.recording import Tally
 from catalogue.domain.links.status import LinkStatus, link_status, links_to_mend
 from catalogue.errors import CatalogueError
@@ -170,10 +170,11 @@ def test_what_one_process_reserved_no_other_asks_until_an_hour_later(app: Flask,
         for number in range(30):
             make_resource(session, url=f"https://host{number}.example.cn/")
         enrol(session, unenrolled(session), clock.at - timedelta(days=1))
-        first, second = reserve(session, clock.at, 20), reserve(session, clock.at, 20)
-        assert (len(first), len(second), set(first) & set(second)) == (20, 10, set())
-        assert reserve(session, clock.at + timedelta(minutes=59), 30) == []
-        assert len(reserve(session, clock.at + timedelta(minutes=61), 30)) == 30
+        found = due_links(session, clock.at, 20)
+        assert reserve(session, found, clock.at) == found
+        assert reserve(session, found, clock.at) == []
+        assert len(due_links(session, clock.at + timedelta(minutes=59), 30)) == 10
+        assert len(due_links(session, clock.at + timedelta(minutes=61), 30)) == 30
 
 
 def test_a_platform_with_many_links_leaves_room_for_others(app: Flask, clock: Clock) -> None:
@@ -183,7 +184,7 @@ def test_a_platform_with_many_links_leaves_room_for_others(app: Flask, clock: Cl
         enrol(session, unenrolled(session), clock.at - timedelta(days=2))
         make_resource(session, url="https://small.example.cn/")
         enrol(session, unenrolled(session), clock.at - timedelta(days=1))
-        hosts = [link.host for link in reserve(session, clock.at, 50)]
+        hosts = [link.host for link in due_links(session, clock.at, 50)]
     assert (hosts.count("platform.example.cn"), hosts.count("small.example.cn")) == (MOST_OF_A_HOST, 1)
 
 

@@ -20,7 +20,7 @@ TURNED_AWAY = (403, 405, 406, 412, 418, 451, 521, 999)
 """What sites answer programs they do not want, while browsers get the page; 412 and 521 are common in China."""
 HTML = ("text/html", "application/xhtml+xml", "")
 
-_BY_FAULT: Mapping[Fault, tuple[Meaning, str]] = {
+BY_FAULT: Mapping[Fault, tuple[Meaning, str]] = {
     "no_such_host": ("gone", "no_such_host"),
     "no_connection": ("gone", "no_connection"),
     "bad_certificate": ("gone", "bad_certificate"),
@@ -82,11 +82,12 @@ def _moved_to(url: str, permanent_url: str) -> str:
 def of_error(error: HttpError) -> Finding:
     """What an answer of another status means, or that there was none."""
     if error.status is None:
-        return Finding(*_BY_FAULT.get(error.fault, ("trouble", "broken")))
-    return Finding(*_of_status(error.status), error.status)
+        return Finding(*BY_FAULT.get(error.fault, ("trouble", "broken")))
+    return Finding(*of_status(error.status), error.status)
 
 
-def _of_status(status: int) -> tuple[Meaning, str]:
+def of_status(status: int) -> tuple[Meaning, str]:
+    """Meaning and reason of a status other than 2xx."""
     if status in LOGIN_STATUSES:
         return "answers", "login_wall"
     if status in TURNED_AWAY:

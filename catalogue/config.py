@@ -64,6 +64,11 @@ SETTINGS = (
     Setting("HARVEST_PARALLEL", 4, "Hosts the worker harvests from at once; each is asked by one run alone.", int),
     Setting("GRACE_DAYS", 14, "Days something may be missing from its source before it is archived.", int),
     Setting("KEEP_RAW_DAYS", 90, "Days the raw items and logs of finished runs are kept.", int),
+    Setting("LINK_CHECK_DAYS", 14, "Days between two checks of a link that answers; 0: the worker checks none.", int),
+    Setting("LINK_CHECK_BATCH", 200, "Links checked in one go, each minute: bounds the load of a big catalogue.", int),
+    Setting("LINK_CHECK_THREADS", 8, "Hosts asked at the same time: a slow one must not hold up the others.", int),
+    Setting("LINK_FAILURES", 4, "Failures in a row that hide a resource from search; fewer may be an outage.", int),
+    Setting("LINK_FAILURE_DAYS", 3, "Days those failures must fall on: a site may be down over a weekend.", int),
     Setting("LOG_LEVEL", "INFO", "DEBUG, INFO, WARNING or ERROR: how much the log says."),
 )
 

@@ -6,7 +6,9 @@ A hint that is lost costs at most a minute, for every job also runs by the clock
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from flask import Flask
@@ -16,6 +18,8 @@ from huey.consumer import Consumer
 from catalogue.db import db, now, writing
 from catalogue.domain.events import SYSTEM
 from catalogue.domain.grace import archive_vanished
+from catalogue.domain.links.checking import check_due_links
+from catalogue.domain.links.door import link_door
 from catalogue.domain.problem_reports import forget_senders
 from catalogue.domain.runs.dispatch import Dispatcher
 from catalogue.domain.runs.incoming import drop_left_files, incoming_folder
@@ -32,10 +36,14 @@ log = logging.getLogger(__name__)
 WORKER_ALIVE = "worker.alive"
 """The file in the instance folder the worker touches each minute; `doctor` reads its age."""
 
-THREADS = 3
+THREADS = 4
+"""One each for harvesting, links, the index and tidying."""
 LONGEST_SLEEP_SECONDS = 1.0
 EVERY_MINUTE = crontab()
 ONCE_A_DAY = crontab(hour="3", minute="30")
+
+_one_batch_at_a_time = Lock()
+"""Held while checking links: hints that come meanwhile must not take the threads the index needs."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +52,7 @@ class Jobs:
 
     queue: Huey
     work_off: Callable[[], Any]
+    check_links: Callable[[], Any]
     sync_index: Callable[[], Any]
     tidy: Callable[[], Any]
 
@@ -64,6 +73,7 @@ def open_jobs(app: Flask) -> Jobs:
     jobs = Jobs(
         queue=queue,
         work_off=in_app(lambda _: dispatcher.sweep(), "work_off"),
+        check_links=in_app(_check_links, "check_links"),
         sync_index=in_app(_sync_index, "sync_index"),
         tidy=in_app(_tidy, "tidy"),
     )
@@ -87,7 +97,21 @@ def work(app: Flask) -> None:
 def _each_minute(app: Flask, jobs: Jobs) -> None:
     (Path(app.config["INSTANCE"]) / WORKER_ALIVE).touch()
     jobs.work_off()
+    jobs.check_links()
     jobs.sync_index()
+
+
+def _check_links(app: Flask) -> None:
+    """Check a batch of the links that are due; the next minute takes the next."""
+    if not app.config["LINK_CHECK_DAYS"] or not _one_batch_at_a_time.acquire(blocking=False):
+        return
+    try:
+        door = partial(link_door, app.config)
+        tally = check_due_links(door, app.config, limit=app.config["LINK_CHECK_BATCH"])
+    finally:
+        _one_batch_at_a_time.release()
+    if tally.checked:
+        log.info("links: %s, %d hidden, %d back", tally.states, len(tally.hidden), len(tally.back))
 
 
 def _attend(app: Flask, source_id: int) -> None:

@@ -12,6 +12,7 @@ from harvesters.formats.encodings import decode
 from harvesters.timed_answers import timeout_reason
 
 REDIRECTS = (301, 302, 303, 307, 308)
+PERMANENT_REDIRECTS = (301, 308)
 CHUNK = 64 * 1024
 ACCEPTED = "gzip, deflate"
 NEVER_ASKED = ("br", "zstd", "compress", "x-compress")
@@ -22,6 +23,8 @@ class Response:
     """A good answer, read whole. `url` is where it came from after redirects; header names are lower-case.
 
     `not_modified` says that the server called the answer we had kept still good; `status` is 200 then too.
+    `permanent_url` is how far permanent redirects alone led (RFC 9110, 15.4.2 and 15.4.9): the address to use from
+    now on, which is the one asked for when there were none.
     """
 
     url: str
@@ -29,6 +32,7 @@ class Response:
     headers: Mapping[str, str] = field(repr=False)
     content: bytes = field(repr=False)
     not_modified: bool = False
+    permanent_url: str = ""
 
     @property
     def content_type(self) -> str:
@@ -57,7 +61,7 @@ def redirect_target(answer: requests.Response) -> str:
     try:
         return urljoin(answer.url, location)
     except ValueError as error:
-        raise DestinationError(f"转向的地址不完整：{location[:200]}") from error
+        raise DestinationError(f"转向的地址不完整：{location[:200]}", fault="broken") from error
 
 
 def read_headers(answer: requests.Response) -> dict[str, str]:
@@ -77,7 +81,7 @@ def read_body(answer: requests.Response, *, most: int, cut: bool = False) -> byt
         if len(body) > most:
             if cut:
                 break
-            raise HttpError(f"内容太大，超过 {most / (1024 * 1024):.3g} MB：{answer.url}")
+            raise HttpError(f"内容太大，超过 {most / (1024 * 1024):.3g} MB：{answer.url}", fault="too_large")
     return bytes(memoryview(body)[:most])
 
 
@@ -85,7 +89,7 @@ def refuse_unknown_packing(answer: requests.Response) -> None:
     """Refuse packing within packing and kinds we never asked for: what they unpack to cannot be bounded everywhere."""
     packing = answer.headers.get("content-encoding", "").strip().lower()
     if "," in packing or packing in NEVER_ASKED:
-        raise HttpError(f"内容的压缩方式不支持（{packing[:40]}）：{answer.url}")
+        raise HttpError(f"内容的压缩方式不支持（{packing[:40]}）：{answer.url}", fault="broken")
 
 
 def chunks(answer: requests.Response) -> Iterator[bytes]:
@@ -94,8 +98,8 @@ def chunks(answer: requests.Response) -> Iterator[bytes]:
         while chunk := answer.raw.read1(CHUNK, decode_content=True):
             yield chunk
     except urllib3.exceptions.ReadTimeoutError as error:
-        raise PassingError(f"{timeout_reason(error)}：{answer.url}") from error
+        raise PassingError(f"{timeout_reason(error)}：{answer.url}", fault="timeout") from error
     except urllib3.exceptions.DecodeError as error:
-        raise HttpError(f"内容损坏，无法解压：{answer.url}") from error
+        raise HttpError(f"内容损坏，无法解压：{answer.url}", fault="broken") from error
     except (urllib3.exceptions.HTTPError, OSError, ValueError) as error:
-        raise PassingError(f"传输中断或内容损坏：{answer.url}") from error
+        raise PassingError(f"传输中断或内容损坏：{answer.url}", fault="broken") from error

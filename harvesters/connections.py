@@ -59,8 +59,8 @@ class CheckedConnection(HTTPConnection):
             addresses = self._resolve(host, self.port)
         except (OSError, UnicodeError) as error:
             if isinstance(error, socket.gaierror) and error.errno == socket.EAI_AGAIN:
-                raise PassingError(f"暂时查不到这个网站的地址：{host}", sent=False) from error
-            raise HttpError(f"找不到这个网站：{host}") from error
+                raise PassingError(f"暂时查不到这个网站的地址：{host}", fault="timeout", sent=False) from error
+            raise HttpError(f"找不到这个网站：{host}", fault="no_such_host") from error
         if not self._private_too and (why := first_refusal(addresses)):
             raise DestinationError(f"不能访问{why}：{host}")
         return addresses

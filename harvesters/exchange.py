@@ -1,5 +1,6 @@
 """One request and the head of its answer, over a connection to a checked address; failures in our own words."""
 
+import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -9,10 +10,14 @@ import urllib3
 from harvesters.answers import ACCEPTED
 from harvesters.connections import CheckedAdapter
 from harvesters.destinations import Resolve
-from harvesters.errors import HttpError, PassingError
+from harvesters.errors import Fault, HttpError, PassingError
 from harvesters.http_settings import HttpSettings
 from harvesters.targets import Target
 from harvesters.timed_answers import timeout_reason
+
+INCOMPLETE_CHAINS = (2, 20, 21)
+"""OpenSSL's X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT, its _LOCALLY, and _TO_VERIFY_LEAF_SIGNATURE: many servers leave out
+a certificate between theirs and a known one. Browsers fetch it, OpenSSL does not."""
 
 
 @dataclass(frozen=True)
@@ -74,18 +79,30 @@ class Exchange:
                 allow_redirects=False,
             )
         except requests.ConnectTimeout as error:
-            raise PassingError(f"等待超时：{target.url}", sent=False) from error
+            raise PassingError(f"等待超时：{target.url}", fault="timeout", sent=False) from error
         except requests.Timeout as error:
-            raise PassingError(f"{timeout_reason(error)}：{target.url}") from error
+            raise PassingError(f"{timeout_reason(error)}：{target.url}", fault="timeout") from error
         except requests.exceptions.SSLError as error:
-            raise HttpError(f"证书无效，无法安全连接：{target.url}") from error
+            raise HttpError(f"证书无效，无法安全连接：{target.url}", fault=tls_fault(error)) from error
         except requests.ConnectionError as error:
-            raise PassingError(f"无法连接：{target.url}", sent=not is_unconnected(error)) from error
+            unsent = is_unconnected(error)
+            fault: Fault = "no_connection" if unsent else "broken"
+            raise PassingError(f"无法连接：{target.url}", fault=fault, sent=not unsent) from error
         except (requests.RequestException, urllib3.exceptions.HTTPError, ValueError) as error:
-            raise HttpError(f"无法连接：{target.url}") from error
+            raise HttpError(f"无法连接：{target.url}", fault="broken") from error
 
 
 def is_unconnected(error: requests.ConnectionError) -> bool:
     """Whether the failure came before anything was sent."""
     cause = error.args[0] if error.args else None
     return isinstance(getattr(cause, "reason", None), urllib3.exceptions.NewConnectionError)
+
+
+def tls_fault(error: BaseException) -> Fault:
+    """Which of our words a failed handshake is: requests wraps the library's own error several times."""
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, ssl.SSLCertVerificationError):
+            return "unknown_issuer" if cause.verify_code in INCOMPLETE_CHAINS else "bad_certificate"
+        cause = cause.__context__
+    return "broken"

@@ -6,8 +6,8 @@ from typing import Any
 
 import requests
 
+from harvesters.answers import PERMANENT_REDIRECTS, read_body, read_headers, redirect_target
 from harvesters.answers import Response as Response
-from harvesters.answers import read_body, read_headers, redirect_target
 from harvesters.clock import Clock, SystemClock
 from harvesters.connections import resolve
 from harvesters.destinations import Resolve
@@ -79,13 +79,17 @@ class Http:
         give_up = self._clock.elapsed() + self.settings.patience
         target = self._target(url)
         session = self._exchange.session()
+        permanent_url, permanently = url, True
         for _ in range(self.settings.max_redirects + 1):
             outcome = self._persist(session, target, request, give_up)
             if isinstance(outcome, Response):
-                return outcome
+                return replace(outcome, permanent_url=permanent_url)
             before, target = target, self._target(outcome.location)
             request = following(request, outcome.status, before, target)
-        raise HttpError(f"转向次数超过 {self.settings.max_redirects} 次：{target.url}", status=outcome.status)
+            permanently = permanently and outcome.status in PERMANENT_REDIRECTS
+            permanent_url = target.url if permanently else permanent_url
+        message = f"转向次数超过 {self.settings.max_redirects} 次：{target.url}"
+        raise HttpError(message, status=outcome.status, fault="redirects")
 
     def _target(self, url: str) -> Target:
         return read_target(url, any_port=self.settings.allow_private_networks)
@@ -100,7 +104,7 @@ class Http:
             attempt += 1
             left = give_up - self._clock.elapsed()
             if left < 0:
-                raise HttpError(f"超过 {self.settings.patience:g} 秒仍没有取完：{target.url}")
+                raise HttpError(f"超过 {self.settings.patience:g} 秒仍没有取完：{target.url}", fault="timeout")
             with self._pace.turn(target.server, delay=delay, patience=left):
                 try:
                     return self._ask(session, target, request)

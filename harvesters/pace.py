@@ -126,7 +126,7 @@ class Pace:
     def _place(self, host: str, give_up: float) -> Callable[[], None]:
         while not (give_back := self._turns.take(short_name(host))):
             if self._clock.elapsed() >= give_up:
-                raise HttpError(f"这个网站正在被别的采集访问，没有等到：{host}")
+                raise HttpError(f"这个网站正在被别的采集访问，没有等到：{host}", fault="no_turn")
             self._clock.sleep(POLL_SECONDS)
         return give_back
 
@@ -142,7 +142,7 @@ class Pace:
 
         ours = wait(self._turns.change(short_name(host), following))
         if ours > patience:
-            raise HttpError(f"这个网站要求过 {ours:.0f} 秒再访问，请稍后再采集：{host}")
+            raise HttpError(f"这个网站要求过 {ours:.0f} 秒再访问，请稍后再采集：{host}", fault="no_turn")
         return ours
 
 

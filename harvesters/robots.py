@@ -87,7 +87,9 @@ class Robots:
                 return Wishes(error, now + FAILURE_KEPT_SECONDS)
             if error.status < 500 and error.status != 429:
                 return Wishes(EVERYTHING_ALLOWED, now + KEPT_SECONDS)
-            unreadable = RobotsError(f"暂时读不到网站的 robots.txt（服务器回答 {error.status}），稍后再采集：{site}")
+            unreadable = RobotsError(
+                f"暂时读不到网站的 robots.txt（服务器回答 {error.status}），稍后再采集：{site}", status=error.status
+            )
             return Wishes(unreadable, now + FAILURE_KEPT_SECONDS)
 
 

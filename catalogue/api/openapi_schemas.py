@@ -102,6 +102,7 @@ SCHEMAS: dict[str, Schema] = {
         published=DAY_OR_NULL,
         updated=DAY_OR_NULL,
         listed_at=TIME_OR_NULL,
+        link=_object(state={"enum": ["ok", "unknown", "failing", "dead"]}, checked_at=TIME_OR_NULL),
         listings=_list("Listing"),
     ),
     "Listing": _object(source=_object(id=TEXT, title=TEXT), address=ADDRESS, first_seen_at=TIME, last_seen_at=TIME),

@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from catalogue.api.caching import cacheable
 from catalogue.api.problems import Problem
 from catalogue.api.shapes import resource_shape
+from catalogue.domain.links.status import link_status
 from catalogue.domain.showing import heard_of, resource_by_public_id
 
 blueprint = Blueprint("resources", __name__)
@@ -23,4 +24,4 @@ def resource(public_id: str) -> Response | AnyResponse:
         return redirect(url_for(".resource", public_id=found.merged_into.public_id), 301)
     if found.state not in SHOWN:
         raise Problem(410, found.reason or "这个资源已经撤下。")
-    return cacheable(jsonify(resource_shape(found, heard_of(found))))
+    return cacheable(jsonify(resource_shape(found, heard_of(found), link_status(found))))

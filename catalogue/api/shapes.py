@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from catalogue.domain.collections import Section
+from catalogue.domain.links.status import LinkStatus
 from catalogue.domain.listed import ListedProvider, ListedResource
 from catalogue.domain.showing import Heard
 from catalogue.models import Collection, Institution, Lecture, Resource
@@ -46,8 +47,8 @@ def item_shape(thing: Thing | ListedResource) -> Shape:
     return _institution_item(thing)
 
 
-def resource_shape(resource: Resource, heard: Iterable[Heard]) -> Shape:
-    """Everything public about one resource, and which sources speak of it."""
+def resource_shape(resource: Resource, heard: Iterable[Heard], link: LinkStatus) -> Shape:
+    """Everything public about one resource, which sources speak of it, and whether its link works."""
     return {
         **_resource_item(resource),
         "state": resource.state,
@@ -62,6 +63,7 @@ def resource_shape(resource: Resource, heard: Iterable[Heard]) -> Shape:
         "published": _day(resource.published),
         "updated": _day(resource.updated),
         "listed_at": timestamp(resource.published_at),
+        "link": {"state": link.state, "checked_at": timestamp(link.checked_at)},
         "listings": [_listing(one) for one in heard],
     }
 

@@ -7,6 +7,7 @@ from catalogue.cli.doctor import doctor
 from catalogue.cli.export import export
 from catalogue.cli.harvests import harvest
 from catalogue.cli.imports import import_file
+from catalogue.cli.links import links
 from catalogue.cli.reports import reports
 from catalogue.cli.runs import runs
 from catalogue.cli.searching import index, search
@@ -23,6 +24,6 @@ for command in (
     *(init, upgrade, run, serve, work, doctor),
     *(source, harvest, runs, import_file),
     *(search, index),
-    *(reports, export, backup, restore),
+    *(links, reports, export, backup, restore),
 ):
     main.add_command(command)

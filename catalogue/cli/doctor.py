@@ -45,6 +45,7 @@ def _checks(app: Flask) -> Iterator[tuple[str, Callable[[], Check]]]:
     yield "index_level", lambda: check_index_level(engine)
     yield "runs", health.check_runs
     yield "sources", health.check_sources
+    yield "links", health.check_links
     yield "worker", lambda: health.check_worker(instance / WORKER_ALIVE)
     yield "queue", lambda: health.check_queue(open_jobs(app).queue.pending_count())
 

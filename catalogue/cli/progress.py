@@ -7,7 +7,7 @@ import click
 
 SECONDS_BETWEEN_LINES = 5.0
 BAR_WIDTH = 30
-STEPS = {"collect": "读取", "judge": "核对", "apply": "入库", "index": "建立索引"}
+STEPS = {"collect": "读取", "judge": "核对", "apply": "入库", "index": "建立索引", "links": "检查链接"}
 
 
 class ProgressLine:

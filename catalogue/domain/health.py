@@ -17,6 +17,7 @@ from sqlalchemy import Engine, func, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from catalogue.db import db, now
+from catalogue.domain.links.status import link_counts
 from catalogue.models import Run, Source
 from catalogue.models.states import UNFINISHED_RUN_STATES
 from catalogue.models.vocabulary import NAMES, VocabularyError, load_vocabulary
@@ -28,6 +29,8 @@ STALE_RUN = timedelta(hours=6)
 SILENT_WORKER_SECONDS = 5 * 60
 MANY_HINTS = 1000
 MANY_FAILURES = 3
+MANY_DEAD_LINKS = 0.1
+"""Of those asked; more than that is not the wear of time: a platform moved, or our own network is shut in."""
 
 
 @dataclass(frozen=True)
@@ -153,6 +156,15 @@ def check_sources() -> Check:
     if count:
         return warn("sources", f"{count} 个来源连续失败 {MANY_FAILURES} 次以上；用 catalogue source list 查看")
     return ok("sources", "没有连续失败的来源")
+
+
+def check_links() -> Check:
+    counts = link_counts(db.session())
+    dead, asked = counts.get("dead", 0), sum(counts.values()) - counts.get("unknown", 0)
+    message = f"检查过 {asked} 个链接，{counts.get('failing', 0)} 个近来打不开，{dead} 个已不在搜索中列出"
+    if dead > MANY_DEAD_LINKS * asked:
+        return warn("links", f"{message}；请看 catalogue links list")
+    return ok("links", message)
 
 
 def check_worker(alive: Path) -> Check:

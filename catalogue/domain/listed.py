@@ -25,6 +25,7 @@ _LISTED = (
         Resource.accessibility,
         Resource.changed_at,
         Resource.state,
+        Resource.link_dead,
         Institution.public_id,
         Institution.name,
     )
@@ -55,11 +56,12 @@ class ListedResource(NamedTuple):
     accessibility: list[str]
     changed_at: datetime
     state: str
+    link_dead: bool
     provider: ListedProvider
 
 
 def listed_resources(ids: Sequence[str]) -> list[ListedResource]:
-    """The public resources with these public ids, in the order of the ids, in one query."""
+    """The public resources with these public ids and no dead link, in the order of the ids, in one query."""
     if not ids:
         return []
     found: dict[str, ListedResource] = {}
@@ -67,4 +69,5 @@ def listed_resources(ids: Sequence[str]) -> list[ListedResource]:
         columns: list[Any] = list(read)
         provider = ListedProvider(*columns[-2:])
         found[read.public_id] = ListedResource._make([*columns[:-2], provider])
-    return [row for public_id in ids if (row := found.get(public_id)) is not None and row.state == "public"]
+    rows = [found[public_id] for public_id in ids if public_id in found]
+    return [row for row in rows if row.state == "public" and not row.link_dead]

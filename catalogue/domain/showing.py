@@ -17,9 +17,10 @@ T = TypeVar("T")
 
 _LIMIT = bindparam("limit", type_=Integer)
 _PUBLIC = RESOURCES.stamps.where(Resource.state == "public")
-_NEWEST = _PUBLIC.order_by(Resource.published_at.desc(), Resource.id.desc()).limit(_LIMIT)
+_WORKING = _PUBLIC.where(Resource.link_dead.is_(False))
+_NEWEST = _WORKING.order_by(Resource.published_at.desc(), Resource.id.desc()).limit(_LIMIT)
 _OF_PROVIDER = _PUBLIC.where(Resource.provider_id == bindparam("provider"))
-_OTHERS = _OF_PROVIDER.where(Resource.id != bindparam("this")).limit(_LIMIT)
+_OTHERS = _OF_PROVIDER.where(Resource.id != bindparam("this"), Resource.link_dead.is_(False)).limit(_LIMIT)
 _PAGE_OF_PROVIDER = (
     _OF_PROVIDER.order_by(Resource.published_at.desc(), Resource.id.desc())
     .offset(bindparam("offset", type_=Integer))
@@ -93,6 +94,7 @@ def heard_of(resource: Resource) -> tuple[Heard, ...]:
 
 
 def newest_resources(limit: int) -> list[Resource]:
+    """Those whose link is not dead: what is recommended must work."""
     return RESOURCES.read(_NEWEST, limit=limit)
 
 

@@ -5,6 +5,7 @@ from catalogue.models.event import Event
 from catalogue.models.indexed import Indexed
 from catalogue.models.institution import Institution, InstitutionAlias
 from catalogue.models.lecture import Lecture
+from catalogue.models.link_check import LinkCheck
 from catalogue.models.listing import Listing
 from catalogue.models.problem_report import ProblemReport
 from catalogue.models.query_count import AskedQuery, FailedQuery
@@ -26,6 +27,7 @@ __all__ = [
     "Institution",
     "InstitutionAlias",
     "Lecture",
+    "LinkCheck",
     "Listing",
     "ProblemReport",
     "RawItem",

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, ClassVar, Optional
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, text
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from catalogue.db import Model, UTCDateTime, now
@@ -25,12 +25,13 @@ class Resource(HasPublicId, Indexed, Model):
     `accessibility` hold vocabulary codes, `subjects` the sources' own words. `duration` and `effort` are ISO 8601
     (see ResourceRecord). `edited` holds the fields an editor decided; they win over every listing. `reason` says
     in Chinese why it was archived, withdrawn or refused. `title_key` is the title as domain.titles folds it.
+    `link_dead` says that the address failed so often, on so many days, that search does not offer it (domain.links).
     """
 
     __tablename__ = "resource"
     __table_args__ = (
         Index("ix_resource_match", "provider_id", "title_key"),
-        Index("ix_resource_shown", "state", "published_at"),
+        Index("ix_resource_shown", "state", "link_dead", "published_at"),
         Index("ix_resource_of_provider", "provider_id", "state", "published_at"),
         Index("ix_resource_stale", "id", sqlite_where=STALE, postgresql_where=STALE),
     )
@@ -62,6 +63,7 @@ class Resource(HasPublicId, Indexed, Model):
     updated: Mapped[date | None]
     edited: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     reason: Mapped[str] = mapped_column(Text, default="")
+    link_dead: Mapped[bool] = mapped_column(default=False, server_default=false())
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("resource.id"), index=True)
     created_at: Mapped[datetime] = mapped_column(UTCDateTime, default=now)
     published_at: Mapped[datetime | None] = mapped_column(UTCDateTime)

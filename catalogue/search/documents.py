@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload, load_only, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
@@ -26,7 +26,12 @@ UNDATED = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def is_public(model: type[Any]) -> ColumnElement[bool]:
-    """The condition under which rows of a model are shown; an institution needs something public of its own."""
+    """The condition under which rows of a model are found: public, and of resources those whose link is not dead.
+
+    An institution needs something public of its own; its page lists what has a dead link too.
+    """
+    if model is Resource:
+        return and_(Resource.state == "public", Resource.link_dead.is_(False))
     if model is not Institution:
         shown: ColumnElement[bool] = model.state == "public"
         return shown

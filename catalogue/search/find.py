@@ -160,7 +160,9 @@ def load_public(type_: str, ids: Sequence[str]) -> list[Thing]:
 
 def _is_shown(thing: Thing) -> bool:
     """Looked at here: asked for ids and a state, SQLite walks through everything public by the index on states."""
-    return isinstance(thing, Institution) or thing.state == "public"
+    if isinstance(thing, Institution):
+        return True
+    return thing.state == "public" and not (isinstance(thing, Resource) and thing.link_dead)
 
 
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)

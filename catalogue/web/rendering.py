@@ -35,6 +35,7 @@ def init_rendering(app: Flask) -> None:
         SORTS=words.SORTS,
         COSTS=words.COSTS,
         LOGINS=words.LOGINS,
+        LINK_REASONS=words.LINK_REASONS,
     )
 
 

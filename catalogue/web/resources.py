@@ -4,6 +4,7 @@ from flask import Blueprint, abort, current_app, redirect, render_template, requ
 from werkzeug.wrappers import Response
 
 from catalogue.domain.collections import collections_holding
+from catalogue.domain.links.status import link_status
 from catalogue.domain.showing import heard_of, resource_by_public_id
 from catalogue.domain.visits import count_visit
 from catalogue.models import Resource
@@ -31,6 +32,7 @@ def show(public_id: str) -> str | Response | tuple[str, int]:
         resource=resource,
         description=describe_resource(resource),
         heard=heard_of(resource),
+        link=link_status(resource),
         collections=collections_holding(resource),
         similar=similar(current_app.extensions["search_engine"], resource, limit=SIMILAR),
     )

@@ -31,7 +31,7 @@ def json_ld(data: Mapping[str, Any]) -> Markup:
 
 
 def describe_resource(resource: Resource) -> Data:
-    """A Course, or a LearningResource of a finer type where schema.org has one."""
+    """A Course, or a LearningResource of a finer type where schema.org has one; a dead link is not handed on."""
     return _without_blanks(
         {
             "@context": CONTEXT,
@@ -39,7 +39,7 @@ def describe_resource(resource: Resource) -> Data:
             "name": resource.title,
             "description": resource.summary or resource.title,
             "url": address_of(resource),
-            "sameAs": resource.url if is_web_address(resource.url) else "",
+            "sameAs": resource.url if is_web_address(resource.url) and not resource.link_dead else "",
             "provider": _organisation(resource.provider),
             "author": [{"@type": "Person", "name": name} for name in resource.teachers],
             "inLanguage": resource.language,

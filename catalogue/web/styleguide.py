@@ -7,6 +7,7 @@ from typing import Any
 from flask import Blueprint, render_template
 
 from catalogue.db import now
+from catalogue.domain.links.status import LinkStatus
 from catalogue.models import Collection, Institution, Lecture, Resource
 from catalogue.search.find import FacetValue
 from catalogue.web.charts import Bar, Chart
@@ -42,6 +43,8 @@ class Samples:
     institution: Institution
     resource: Resource
     plain_resource: Resource
+    dead_resource: Resource
+    links: list[LinkStatus]
     lectures: list[Lecture]
     collection: Collection
 
@@ -65,6 +68,8 @@ def _samples(at: datetime) -> Samples:
         institution=school,
         resource=lesson,
         plain_resource=_resource(school, "sampleresb", title="只有名称的资源", topics=[], audiences=[], duration=""),
+        dead_resource=_resource(school, "sampleresc", title="链接打不开的资源", link_dead=True),
+        links=_links(at),
         lectures=_lectures(school, lesson, at),
         collection=Collection(
             public_id="samplecoll", slug="sample", title="示例专题", summary="把合适的资源挑出来、排好顺序。"
@@ -87,6 +92,14 @@ def _resource(school: Institution, public_id: str, **values: Any) -> Resource:
         "state": "public",
     }
     return Resource(public_id=public_id, provider=school, **{**usual, **values})
+
+
+def _links(at: datetime) -> list[LinkStatus]:
+    """One that failed of late, and one that is dead."""
+    return [
+        LinkStatus("failing", "timeout", at - timedelta(days=1), at),
+        LinkStatus("dead", "not_found", at - timedelta(days=9), at),
+    ]
 
 
 def _lectures(school: Institution, replay: Resource, at: datetime) -> list[Lecture]:

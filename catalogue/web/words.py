@@ -31,6 +31,20 @@ REPORT_REASONS = {
     "unsuitable": _l("内容不适合"),
     "other": _l("其他"),
 }
+LINK_REASONS = {
+    "not_found": _l("对方网站说没有这个页面"),
+    "gone": _l("对方网站说这个页面已经删除"),
+    "missing_page": _l("页面上说内容已经下线或不存在"),
+    "front_page": _l("会转到对方网站的首页，原来的页面不在了"),
+    "no_such_host": _l("找不到这个网站"),
+    "no_connection": _l("对方网站拒绝连接"),
+    "bad_certificate": _l("对方网站的安全证书无效"),
+    "server_error": _l("对方网站出错"),
+    "too_many_requests": _l("对方网站太忙"),
+    "timeout": _l("对方网站很久没有回答"),
+    "broken": _l("对方网站的回答不完整"),
+}
+"""Why a link fails, by the codes of models.link_check; the others are no failures."""
 SORTS = {"relevance": _l("最相关"), "newest": _l("最新"), "popular": _l("最热门")}
 FACETS = {
     "audience": _l("适合谁"),

@@ -13,12 +13,15 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from catalogue.db import db, now, writing
+from catalogue.domain.links.due import enrol, unenrolled
+from catalogue.domain.links.standing import RECHECK
 from catalogue.domain.runs.deciding import abort
 from catalogue.domain.runs.work import BATCH_SECONDS
 from catalogue.jobs import WORKER_ALIVE
-from catalogue.models import Resource, Run, RunItem
+from catalogue.models import LinkCheck, Resource, Run, RunItem
 from catalogue.search.engine import IndexUnavailable, Query
 from tests.factories import make_institution, make_resource, make_source
+from tests.harvesters.loopback import Site
 from tests.soak.places import PAGE, OaiRepository, serve_repository
 
 ROOT = Path(__file__).parents[2]
@@ -128,3 +131,16 @@ def test_two_workers_never_run_one_source(
 
     assert db.session.scalar(select(func.count()).select_from(Run)) == 1
     assert OaiRepository.walked == list(range(0, 400, PAGE))
+
+
+def test_the_worker_checks_links_that_are_due(app: Flask, start_worker: Callable[[], subprocess.Popen[bytes]]) -> None:
+    site = Site()
+    with writing() as session:
+        make_resource(session, url=site.url + "/no-such-page")
+        enrol(session, unenrolled(session), now() - RECHECK)
+
+    start_worker()
+    until(lambda: db.session.scalar(select(LinkCheck.state)) == "failing")
+
+    site.close()
+    assert site.methods == ["HEAD", "GET"]

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from babel.messages.catalog import Catalog, Message
 
+from catalogue.domain.links.meaning import BY_FAULT, of_status
+from catalogue.models.link_check import LINK_REASONS
 from catalogue.models.problem_report import REPORT_REASONS
 from catalogue.models.vocabulary import NAMES, SHIPPED, TRANSLATED, VocabularyError, load_vocabulary
 from catalogue.web import words
@@ -109,3 +111,10 @@ def test_a_broken_file_of_labels_is_named(tmp_path: Path, text: str) -> None:
 
 def test_pages_word_every_reason_of_a_report_as_reports_do() -> None:
     assert {code: str(label) for code, label in words.REPORT_REASONS.items()} == REPORT_REASONS
+
+
+def test_every_reason_a_link_fails_for_has_words_for_readers() -> None:
+    meanings = [*BY_FAULT.values(), *(of_status(status) for status in range(300, 600))]
+    failing = {reason for meaning, reason in meanings if meaning in ("gone", "trouble")}
+    assert failing | {"missing_page", "front_page"} == words.LINK_REASONS.keys()
+    assert {code: str(word) for code, word in words.LINK_REASONS.items()}.items() <= LINK_REASONS.items()

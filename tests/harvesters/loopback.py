@@ -53,6 +53,10 @@ class Site:
         return f"http://127.0.0.1:{self._server.server_port}"
 
     @property
+    def methods(self) -> list[str]:
+        return [line.partition(" ")[0] for line in self.asked]
+
+    @property
     def forms(self) -> list[dict[str, str]]:
         """The fields of each form that was posted."""
         return [dict(parse_qsl(body.decode(), keep_blank_values=True)) for body in self.bodies]

@@ -172,3 +172,14 @@ def test_proxies_of_the_environment_are_not_used(site: Site, http: Http, monkeyp
     monkeypatch.setenv("http_proxy", "http://127.0.0.1:1")
 
     assert http.get_text(site.serve("/a", "direct")) == "direct"
+
+
+def test_permanent_redirects_tell_the_address_to_use_from_now_on(site: Site, http: Http) -> None:
+    site.answers["/old"] = Answer(status=301, headers={"Location": "/new"})
+    site.answers["/new"] = Answer(status=308, headers={"Location": "/newer"})
+    site.answers["/newer"] = Answer(status=302, headers={"Location": "/today"})
+    site.serve("/today", "here")
+
+    response = http.get(site.url + "/old")
+
+    assert (response.url, response.permanent_url) == (site.url + "/today", site.url + "/newer")

@@ -7,9 +7,11 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
+import requests
 from loopback import Answer, local_door, write
 
 from harvesters.errors import HttpError, PassingError
+from harvesters.exchange import tls_fault
 
 SELF_SIGNED = Path(__file__).with_name("self_signed.pem")
 """A key and a certificate for localhost that nobody vouches for, made for these tests alone."""
@@ -51,3 +53,16 @@ def test_the_environment_cannot_lift_the_check(doubtful_url: str, monkeypatch: p
 
     with pytest.raises(HttpError, match="证书无效"):
         local_door(obey_robots=False).get(doubtful_url)
+
+
+@pytest.mark.parametrize(
+    ("code", "fault"),
+    [(10, "bad_certificate"), (18, "bad_certificate"), (62, "bad_certificate"), (20, "unknown_issuer")],
+)
+def test_a_missing_link_of_a_chain_is_told_from_a_bad_certificate(code: int, fault: str) -> None:
+    verification = ssl.SSLCertVerificationError("certificate verify failed")
+    verification.verify_code = code
+    wrapped = requests.exceptions.SSLError("wrapped")
+    wrapped.__context__ = verification
+
+    assert tls_fault(wrapped) == fault

@@ -9,10 +9,10 @@ from flask import Flask
 from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
-from catalogue.db import db, now
+from catalogue.db import db, now, writing
 from catalogue.domain import health
-from catalogue.models import Run
-from tests.factories import make_source
+from catalogue.models import LinkCheck, Run
+from tests.factories import make_resource, make_source
 
 
 def test_a_secret_others_can_read_is_a_failure(app: Flask) -> None:
@@ -24,6 +24,21 @@ def test_a_secret_others_can_read_is_a_failure(app: Flask) -> None:
     check = health.check_secret_key(secret.parent)
     assert check.status == "fail"
     assert check.message.endswith(f"chmod 600 {secret}")
+
+
+def test_many_dead_links_are_a_warning_that_says_where_to_look(app: Flask) -> None:
+    assert health.check_links().status == "ok"
+    with writing() as session:
+        for state in ("ok", "failing", "dead", "unknown"):
+            resource = make_resource(session)
+            session.add(LinkCheck(resource=resource, address=resource.url, host="", state=state, due_at=now()))
+
+    check = health.check_links()
+
+    assert (check.status, check.message) == (
+        "warn",
+        "检查过 3 个链接，1 个近来打不开，1 个已不在搜索中列出；请看 catalogue links list",
+    )
 
 
 def test_a_folder_that_is_not_there_is_a_failure(tmp_path: Path) -> None:

@@ -10,11 +10,11 @@ from catalogue.domain.addresses import address_key
 from catalogue.domain.compose import compose
 from catalogue.domain.decision import Decision, decide
 from catalogue.domain.events import approval_of
+from catalogue.domain.evidence import evidence_of
 from catalogue.domain.matching import Candidates
 from catalogue.domain.normalise import NormalRecord, content_hash, normalise
 from catalogue.domain.providers import Providers
 from catalogue.domain.publishing import archive, publish
-from catalogue.domain.titles import title_key
 from catalogue.models import Listing, Resource, ReviewTask, Source
 from harvesters.record import ResourceRecord
 
@@ -43,13 +43,19 @@ class Desk:
     @classmethod
     def for_records(cls, session: Session, source: Source, records: dict[str, NormalRecord]) -> "Desk":
         """A desk for a batch of normalised records by their keys."""
-        candidates = Candidates(session, source.id)
-        candidates.look_up(records)
-        return cls(session, source, candidates, Providers(session))
+        candidates, providers = Candidates(session, source.id, source.institution_id), Providers(session)
+        candidates.look_up(records, providers)
+        return cls(session, source, candidates, providers)
 
     def decide(self, key: str, record: NormalRecord) -> Decision:
-        """What would become of a record; makes its provider when nobody has named it yet."""
-        provider_id = self.providers.id_of(record.provider, self.source.institution_id)
+        """What becomes of a record; makes its provider when nobody has named it yet."""
+        return self._decide(key, record, self.providers.id_of(record.provider, self.source.institution_id))
+
+    def foresee(self, key: str, record: NormalRecord) -> Decision:
+        """What would become of a record; makes nothing."""
+        return self._decide(key, record, self.providers.known_id(record.provider, self.source.institution_id))
+
+    def _decide(self, key: str, record: NormalRecord, provider_id: int | None) -> Decision:
         match = self.candidates.match(key, record, provider_id)
         return decide(record, content_hash(record.as_json()), match, trusted=self.source.trusted)
 
@@ -109,7 +115,7 @@ def _new_resource(desk: Desk, record: NormalRecord) -> Resource:
     return Resource(
         state="pending",
         title=record.title,
-        title_key=title_key(record.title),
+        title_key="",
         url=record.url,
         provider_id=provider_id,
         edited={},
@@ -143,7 +149,6 @@ def _open_task(session: Session, listing: Listing, decision: Decision) -> None:
         ReviewTask.listing_id == listing.id, ReviewTask.kind == decision.task, ReviewTask.state == "open"
     )
     task = session.scalars(query).first() or ReviewTask(kind=decision.task, listing=listing, resource=listing.resource)
-    other = decision.match.resource if decision.match.kind == "likely" else None
-    task.evidence = {"like": other.public_id, "title": other.title} if other else {}
+    task.evidence = evidence_of(listing.resource, decision.match)
     session.add(task)
     session.flush()

@@ -6,6 +6,7 @@ from catalogue.models.indexed import Indexed
 from catalogue.models.institution import Institution, InstitutionAlias
 from catalogue.models.lecture import Lecture
 from catalogue.models.listing import Listing
+from catalogue.models.merge import KeptApart, Merge
 from catalogue.models.problem_report import ProblemReport
 from catalogue.models.query_count import AskedQuery, FailedQuery
 from catalogue.models.resource import Resource
@@ -25,8 +26,10 @@ __all__ = [
     "Indexed",
     "Institution",
     "InstitutionAlias",
+    "KeptApart",
     "Lecture",
     "Listing",
+    "Merge",
     "ProblemReport",
     "RawItem",
     "Resource",

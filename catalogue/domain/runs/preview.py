@@ -8,11 +8,9 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from catalogue.domain.decision import decide
+from catalogue.domain.intake import Desk
 from catalogue.domain.lecture_intake import find_lecture
-from catalogue.domain.matching import Candidates, Match
 from catalogue.domain.normalise import NormalRecord, content_hash, normalise
-from catalogue.domain.providers import find_institution
 from catalogue.domain.runs.apply import BROKEN, NOT_OURS
 from catalogue.domain.runs.work import BATCH_ITEMS
 from catalogue.models import Source
@@ -69,27 +67,19 @@ def foresee(session: Session, source: Source, adapter: Adapter, http: Http) -> C
     counters: Counter[str] = Counter()
     items = preview(adapter, http, {**source.options, "url": source.url}, default_cost=source.default_cost)
     while batch := list(islice(items, BATCH_ITEMS)):
-        candidates = Candidates(session, source.id)
         records = {item.key: item.record for item in batch if isinstance(item.record, NormalRecord)}
-        candidates.look_up(records)
-        for item in batch:
-            counters[_outcome(session, source, candidates, item)] += 1
+        desk = Desk.for_records(session, source, records)
+        counters.update(_outcome(desk, item) for item in batch)
     counters["found"] = counters.total()
     return counters
 
 
-def _outcome(session: Session, source: Source, candidates: Candidates, item: Preview) -> str:
+def _outcome(desk: Desk, item: Preview) -> str:
     if isinstance(item.record, NormalRecord):
-        return _resource_outcome(session, source, candidates, item.key, item.record)
+        return desk.foresee(item.key, item.record).outcome
     if isinstance(item.record, LectureRecord):
-        known = find_lecture(session, source, item.record.uid, item.record.recurrence_id)
+        known = find_lecture(desk.session, desk.source, item.record.uid, item.record.recurrence_id)
         if known is None:
-            return "new" if source.trusted else "pending"
+            return "new" if desk.source.trusted else "pending"
         return "unchanged" if known.record_hash == content_hash(item.record) else "changed"
     return item.outcome
-
-
-def _resource_outcome(session: Session, source: Source, candidates: Candidates, key: str, record: NormalRecord) -> str:
-    provider = find_institution(session, record.provider) if record.provider else source.institution
-    match = candidates.match(key, record, provider.id) if provider else Match("none")
-    return decide(record, content_hash(record.as_json()), match, trusted=source.trusted).outcome

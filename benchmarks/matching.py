@@ -1,0 +1,218 @@
+"""How well the matching tells courses apart: six crawls of real platforms as six sources, their addresses hidden.
+
+`python -m benchmarks.matching [--errors]` takes the crawls in one after the other and compares what was matched with
+the platform's own course numbers, which the matcher never sees. Needs the shared data beside the checkout.
+"""
+
+import csv
+import json
+import re
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import combinations
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import process_time
+
+from flask_migrate import upgrade
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from benchmarks.corpus import COURSES
+from catalogue import create_app
+from catalogue.db import writing
+from catalogue.domain.intake import Desk, take_in_normal
+from catalogue.domain.normalise import NormalRecord, normalise
+from catalogue.domain.titles import compared
+from catalogue.models import Listing, ReviewTask, Source
+from harvesters.record import ResourceRecord
+from tests.factories import make_source
+
+NUMBERED = COURSES.parent / "icourse163-2024-derived" / "all_course_with_code.csv"
+CRAWLS = ("yeonzi-2017", "la745-2018", "ricosr-2019", "study163-2019", "tongtong-2020", "zw688-2024")
+COURSE_NUMBER = re.compile(r"(study\.163|icourse163)\.(?:com|org)/course/(?:introduction/)?(?:[A-Za-z0-9]+-)?(\d+)")
+BATCH = 200
+SHOWN = 40
+
+
+@dataclass(frozen=True)
+class Row:
+    """One record of a crawl; `course` is the platform and its course number, None where the address has none."""
+
+    crawl: str
+    number: int
+    title: str
+    school: str
+    teachers: tuple[str, ...]
+    course: tuple[str, str] | None
+
+    def record(self) -> ResourceRecord:
+        """The record as the matcher gets it: neither key nor address say anything."""
+        return ResourceRecord(
+            key=str(self.number),
+            url=f"https://{self.crawl}.example.cn/{self.number}",
+            title=self.title,
+            provider=self.school,
+            teachers=self.teachers,
+            cost="free",
+        )
+
+
+@dataclass
+class Links:
+    """What was matched: rows attached to earlier rows, and rows said to be like earlier ones."""
+
+    sure: list[tuple[Row, Row]] = field(default_factory=list)
+    likely: list[tuple[Row, list[Row]]] = field(default_factory=list)
+
+
+def rows() -> list[Row]:
+    """All records of the crawls, in the order of the crawls' years."""
+    with NUMBERED.open(encoding="utf-8", newline="") as file:
+        numbers = [row["id"] for row in csv.DictReader(file)]
+    found = [json.loads(line) for line in COURSES.read_text(encoding="utf-8").splitlines()]
+    read = list(_rows(found, iter(numbers)))
+    return sorted(read, key=lambda row: CRAWLS.index(row.crawl))
+
+
+def _rows(found: Iterable[dict[str, str]], numbers: Iterator[str]) -> Iterator[Row]:
+    """The crawl of 2024 gives no addresses; its numbers stand in the same order in the file beside it."""
+    for place, row in enumerate(found):
+        address = COURSE_NUMBER.search(row.get("url") or "")
+        course = (address[1], address[2]) if address else None
+        if row["source"] == "zw688-2024":
+            course = ("icourse163", next(numbers))
+        teachers = tuple(filter(None, (row.get("teacher") or "").split("、")))
+        yield Row(row["source"], place, row["title"], row["school"], teachers, course)
+
+
+def take_in_crawls(session: Session, found: list[Row]) -> Links:
+    """Take everything in and read from the database what was matched with what; nobody decides anything between."""
+    links = Links()
+    holding: dict[str, list[Row]] = defaultdict(list)
+    for crawl in CRAWLS:
+        source = make_source(session, title=crawl)
+        of_crawl = [row for row in found if row.crawl == crawl]
+        for start in range(0, len(of_crawl), BATCH):
+            _take_in(session, source, of_crawl[start : start + BATCH], holding, links)
+            session.expire_all()
+    return links
+
+
+def _take_in(
+    session: Session, source: Source, batch: list[Row], holding: dict[str, list[Row]], links: Links
+) -> None:
+    records: dict[str, NormalRecord] = {
+        str(row.number): normalise(row.record(), default_cost="free") for row in batch
+    }
+    desk = Desk.for_records(session, source, records)
+    for row in batch:
+        outcome = take_in_normal(desk, str(row.number), records[str(row.number)])
+        if outcome.word == "merged":
+            links.sure += [(row, other) for other in holding[outcome.subject]]
+        elif outcome.word == "pending":
+            task = session.scalars(select(ReviewTask).join(Listing).where(Listing.id == outcome.listing_id)).one()
+            links.likely.append((row, list(holding[task.evidence["like"]])))
+        holding[outcome.subject].append(row)
+
+
+def true_pairs(found: list[Row]) -> set[frozenset[int]]:
+    """Pairs of rows of two crawls with one course number."""
+    by_course: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in found:
+        if row.course:
+            by_course[row.course].append(row)
+    pairs = (pair for group in by_course.values() for pair in combinations(group, 2))
+    return {frozenset((one.number, other.number)) for one, other in pairs if one.crawl != other.crawl}
+
+
+def brought_together(found: list[Row], links: Links) -> dict[int, int]:
+    """For each row the group it is in once a person has accepted the likely matches that are right."""
+    group = {row.number: row.number for row in found}
+
+    def first(number: int) -> int:
+        while group[number] != number:
+            number = group[number]
+        return number
+
+    right = [(row, other) for row, others in links.likely for other in others if _one_course(row, other)]
+    for row, other in (*links.sure, *right):
+        group[first(row.number)] = first(other.number)
+    return {number: first(number) for number in group}
+
+
+def _one_course(one: Row, other: Row) -> bool:
+    return one.course is not None and one.course == other.course
+
+
+def report(found: list[Row], links: Links, *, errors: bool) -> None:
+    truth = true_pairs(found)
+    judged = [(one, other) for one, other in links.sure if one.course and other.course]
+    wrong_sure = [(one, other) for one, other in judged if not _one_course(one, other)]
+    wrong_likely = [(row, others[0]) for row, others in links.likely if not any(_one_course(row, o) for o in others)]
+    groups = brought_together(found, links)
+    together = [pair for pair in truth if len({groups[number] for number in pair}) == 1]
+    sure_pairs = {frozenset((one.number, other.number)) for one, other in judged}
+    print(f"{len(found)} records, {len(truth)} true pairs; without a course number: {sum(not r.course for r in found)}")
+    print(f"sure: {len(judged)} pairs, precision {1 - len(wrong_sure) / max(1, len(judged)):.4f}")
+    print(f"sure alone: recall {len(truth & sure_pairs) / len(truth):.4f}")
+    print(f"likely: {len(links.likely)} tasks, precision {1 - len(wrong_likely) / max(1, len(links.likely)):.4f}")
+    print(f"sure and likely: recall {len(together) / len(truth):.4f}")
+    _report_negatives(found, wrong_sure, wrong_likely)
+    if errors:
+        by_number = {row.number: row for row in found}
+        missed = [tuple(by_number[number] for number in pair) for pair in truth - set(together)]
+        for name, pairs in (("wrong sure", wrong_sure), ("wrong likely", wrong_likely), ("missed", missed)):
+            _show(name, pairs)
+
+
+def _report_negatives(found: list[Row], wrong_sure: list[tuple[Row, Row]], wrong_likely: list[tuple[Row, Row]]) -> None:
+    """How many of the hard negatives there are, and how many of each were matched all the same."""
+    schools: dict[str, set[str]] = defaultdict(set)
+    parts: dict[tuple[str, str], set[tuple[str, ...]]] = defaultdict(set)
+    for row in found:
+        title = compared(row.title)
+        schools[title.key].add(row.school)
+        parts[row.school, title.core].add(title.parts)
+    series = sum(len(of_title) > 1 for of_title in parts.values())
+    shared = sum(len(of_title) > 1 for of_title in schools.values())
+    print(f"negatives: {series} series of one school, {shared} titles shared by schools; matched wrongly:")
+    for name, pairs in (("sure", wrong_sure), ("likely", wrong_likely)):
+        print(f"  {name}: {dict(Counter(_sort_of(*pair) for pair in pairs))}")
+
+
+def _sort_of(one: Row, other: Row) -> str:
+    mine, theirs = compared(one.title), compared(other.title)
+    if mine.core == theirs.core and mine.parts != theirs.parts:
+        return "series"
+    if one.school != other.school:
+        return "other school"
+    return "same title" if mine.key == theirs.key else "near title"
+
+
+def _show(name: str, pairs: Iterable[tuple[Row, ...]]) -> None:
+    print(f"\n{name}")
+    for one, other in list(pairs)[:SHOWN]:
+        print(f"  {one.title.strip()} | {other.title.strip()} | {one.school} | {other.school} | "
+              f"{'、'.join(one.teachers)} | {'、'.join(other.teachers)} | {one.crawl} {other.crawl}")
+
+
+def main(*, errors: bool) -> None:
+    if not COURSES.exists():
+        sys.exit(f"the crawls are not there: {COURSES}")
+    found = rows()
+    with TemporaryDirectory() as scratch:
+        app = create_app(Path(scratch))
+        with app.app_context():
+            upgrade()
+            began = process_time()
+            with writing() as session:
+                links = take_in_crawls(session, found)
+            print(f"{len(found) / (process_time() - began):.0f} records a second of processor time")
+    report(found, links, errors=errors)
+
+
+if __name__ == "__main__":
+    main(errors="--errors" in sys.argv)

@@ -62,10 +62,11 @@ class Row:
 
 @dataclass
 class Links:
-    """What was matched: rows attached to earlier rows, and rows said to be like earlier ones."""
+    """What was matched: rows attached to earlier rows, and rows said to be like earlier ones, each with its reason."""
 
     sure: list[tuple[Row, Row]] = field(default_factory=list)
     likely: list[tuple[Row, list[Row]]] = field(default_factory=list)
+    reasons: list[str] = field(default_factory=list)
 
 
 def rows() -> list[Row]:
@@ -101,12 +102,8 @@ def take_in_crawls(session: Session, found: list[Row]) -> Links:
     return links
 
 
-def _take_in(
-    session: Session, source: Source, batch: list[Row], holding: dict[str, list[Row]], links: Links
-) -> None:
-    records: dict[str, NormalRecord] = {
-        str(row.number): normalise(row.record(), default_cost="free") for row in batch
-    }
+def _take_in(session: Session, source: Source, batch: list[Row], holding: dict[str, list[Row]], links: Links) -> None:
+    records: dict[str, NormalRecord] = {str(row.number): normalise(row.record(), default_cost="free") for row in batch}
     desk = Desk.for_records(session, source, records)
     for row in batch:
         outcome = take_in_normal(desk, str(row.number), records[str(row.number)])
@@ -115,6 +112,7 @@ def _take_in(
         elif outcome.word == "pending":
             task = session.scalars(select(ReviewTask).join(Listing).where(Listing.id == outcome.listing_id)).one()
             links.likely.append((row, list(holding[task.evidence["like"]])))
+            links.reasons.append(task.evidence["why"])
         holding[outcome.subject].append(row)
 
 
@@ -151,7 +149,10 @@ def report(found: list[Row], links: Links, *, errors: bool) -> None:
     truth = true_pairs(found)
     judged = [(one, other) for one, other in links.sure if one.course and other.course]
     wrong_sure = [(one, other) for one, other in judged if not _one_course(one, other)]
-    wrong_likely = [(row, others[0]) for row, others in links.likely if not any(_one_course(row, o) for o in others)]
+    right = [any(_one_course(row, other) for other in others) for row, others in links.likely]
+    wrong_likely = [
+        (row, others[0]) for (row, others), is_right in zip(links.likely, right, strict=True) if not is_right
+    ]
     groups = brought_together(found, links)
     together = [pair for pair in truth if len({groups[number] for number in pair}) == 1]
     sure_pairs = {frozenset((one.number, other.number)) for one, other in judged}
@@ -159,6 +160,9 @@ def report(found: list[Row], links: Links, *, errors: bool) -> None:
     print(f"sure: {len(judged)} pairs, precision {1 - len(wrong_sure) / max(1, len(judged)):.4f}")
     print(f"sure alone: recall {len(truth & sure_pairs) / len(truth):.4f}")
     print(f"likely: {len(links.likely)} tasks, precision {1 - len(wrong_likely) / max(1, len(links.likely)):.4f}")
+    for reason, count in Counter(links.reasons).most_common():
+        correct = sum(is_right for why, is_right in zip(links.reasons, right, strict=True) if why == reason)
+        print(f"  {reason}: {count} tasks, precision {correct / count:.4f}")
     print(f"sure and likely: recall {len(together) / len(truth):.4f}")
     _report_negatives(found, wrong_sure, wrong_likely)
     if errors:
@@ -195,8 +199,10 @@ def _sort_of(one: Row, other: Row) -> str:
 def _show(name: str, pairs: Iterable[tuple[Row, ...]]) -> None:
     print(f"\n{name}")
     for one, other in list(pairs)[:SHOWN]:
-        print(f"  {one.title.strip()} | {other.title.strip()} | {one.school} | {other.school} | "
-              f"{'、'.join(one.teachers)} | {'、'.join(other.teachers)} | {one.crawl} {other.crawl}")
+        print(
+            f"  {one.title.strip()} | {other.title.strip()} | {one.school} | {other.school} | "
+            f"{'、'.join(one.teachers)} | {'、'.join(other.teachers)} | {one.crawl} {other.crawl}"
+        )
 
 
 def main(*, errors: bool) -> None:

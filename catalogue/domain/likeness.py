@@ -69,10 +69,16 @@ def likeness(one: Side, other: Side) -> Likeness | None:
     if same_title:
         proven = share_teacher and one.title.contrasts == other.title.contrasts
         return Likeness("same_title_and_teacher" if proven else "same_title", 100)
-    score = ratio(one.title.core, other.title.core)
+    score = _score(one.title, other.title)
     if score < (NEAR_WITH_TEACHER if share_teacher else NEAR):
         return None
     return Likeness("near_title_and_teacher" if share_teacher else "near_title", score)
+
+
+def _score(one: ComparedTitle, other: ComparedTitle) -> float:
+    """0 to 100; a title and the same one with a subtitle are near, however long the subtitle."""
+    score = ratio(one.core, other.core)
+    return max(score, float(NEAR)) if one.core == other.main or other.core == one.main else score
 
 
 def teacher_keys(teachers: Iterable[str]) -> frozenset[str]:

@@ -15,9 +15,9 @@ YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)\s*[年级版]?\s*([春夏秋冬
 TERM = re.compile(rf"第\s*(\d{{1,3}}|{HAN})\s*(?:期|轮|次开课|次开设|学期)")
 BADGE = "(?:国家|省|校|首批)?级?(?:精品|一流)(?:在线开放|资源共享|视频公开|本科)?(?:课程|课|慕课)?"
 DECORATION = re.compile(
-    rf"{OPEN}\s*(?:{BADGE}|慕课|mooc|微课|网课|公开课|学分课|选修课?|必修课?|先修课|自主模式|自学|spoc|cap|双语"
+    rf"{OPEN}\s*(?:{BADGE}|慕课|mooc|微课|网课|公开课|学分课|选修课?|必修课?|自主模式|自学|spoc|双语"
     rf"|免费|完整版|全集|最新版?|更新[中完]|已?完结)?\s*{CLOSE}"
-    rf"|^{BADGE}(?=[:|\s—-])|(?:mooc|慕课|spoc|(?<![a-z])cap)$"
+    rf"|^{BADGE}(?=[:|\s—-])|(?:mooc|慕课|spoc)$"
 )
 PART = re.compile(
     rf"第\s*({HAN}|\d+)\s*(?:讲|章|节|课|部分|部|册|卷|篇|集|季|单元|回|周|辑|编|版|模块|阶段|级)?"
@@ -30,8 +30,11 @@ PART = re.compile(
     r"|(?<![a-z+#.])([a-h])类?$"
     r"|(\d+(?:\.\d+)*)"
 )
-STRICT_WORDS = re.compile("实验|实训|实践|实习|习题|课程设计|英文|全英|english")
-LEVEL_WORDS = re.compile("入门|基础|初级|中级|高级|进阶|提高")
+STRICT_WORDS = re.compile("实验|实训|实践|实习|习题|课程设计|英文|全英|english|(?<![a-z])cap(?![a-z])|先修课")
+OPPOSITES = re.compile("入门|基础|初级|中级|高级|高阶|进阶|提高|宏观|微观|古代|近代|现代|当代|中国|外国|西方")
+MAIN_ENDS = re.compile(rf"{OPEN}|{BREAK}")
+BRACKETED = re.compile(rf"{OPEN}([^)\]}}】〕〉》」]*)")
+BETWEEN_TOPICS = re.compile(r"[、,;/\s]|和|与")
 COUNT_WORDS = re.compile("[一二三四五六七八九十百]")
 LATIN_WORDS = re.compile(r"[a-z][a-z0-9]*[+#]*")
 
@@ -40,12 +43,14 @@ LATIN_WORDS = re.compile(r"[a-z][a-z0-9]*[+#]*")
 class ComparedTitle:
     """`core` is its letters and digits without decorations; `parts` are its numerals, as 3, 上 or a.
 
-    `strict` are words that make another course of it even when only one title has them (实验, 英文). `contrasts`
-    do so where each title has one of a sort that the other lacks: years and terms, levels, counts inside words
-    (二维), and words in Latin letters (C, C++).
+    `main` is the core without what follows a colon, a dash or a bracket. `strict` are words that make another course
+    of it even when only one title has them (实验, 英文, CAP for pupils). `contrasts` do so where each title has one of
+    a sort that the other lacks: years and terms, levels and opposites, counts inside words (二维), words in Latin
+    letters (C, C++), and topics in brackets.
     """
 
     core: str
+    main: str
     parts: tuple[str, ...]
     strict: frozenset[str]
     contrasts: tuple[frozenset[str], ...]
@@ -71,13 +76,15 @@ def compared(title: str) -> ComparedTitle:
     core = _letters(bare) or _letters(text)
     return ComparedTitle(
         core=core,
+        main=_letters(MAIN_ENDS.split(bare.strip(), maxsplit=1)[0]),
         parts=tuple(_canonical(part) for part in parts),
         strict=frozenset(STRICT_WORDS.findall(core)),
         contrasts=(
             frozenset((*years, *(f"第{_canonical(term)}" for term in terms))),
-            frozenset(LEVEL_WORDS.findall(core)),
+            frozenset(OPPOSITES.findall(core)),
             frozenset(COUNT_WORDS.findall(core)),
             frozenset(LATIN_WORDS.findall(bare)),
+            frozenset(topic for inside in BRACKETED.findall(bare) for topic in BETWEEN_TOPICS.split(inside) if topic),
         ),
     )
 

@@ -7,6 +7,7 @@ from catalogue.cli.doctor import doctor
 from catalogue.cli.export import export
 from catalogue.cli.harvests import harvest, runs
 from catalogue.cli.imports import import_file
+from catalogue.cli.matches import matches
 from catalogue.cli.reports import reports
 from catalogue.cli.searching import index, search
 from catalogue.cli.site import init, run, serve, upgrade, work
@@ -22,6 +23,6 @@ for command in (
     *(init, upgrade, run, serve, work, doctor),
     *(source, harvest, runs, import_file),
     *(search, index),
-    *(reports, export, backup, restore),
+    *(matches, reports, export, backup, restore),
 ):
     main.add_command(command)

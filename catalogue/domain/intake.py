@@ -86,6 +86,23 @@ def take_in_normal(desk: Desk, key: str, record: NormalRecord) -> Outcome:
     return Outcome(decision.outcome, decision.reason, listing.resource.public_id, listing.id)
 
 
+def take_in_again(session: Session, listing: Listing) -> Outcome:
+    """Go on with a pending listing whose likely match was denied: another match, a task, or publication."""
+    source, resource, record = listing.source, listing.resource, NormalRecord.from_json(listing.latest)
+    desk = Desk.for_records(session, source, {})
+    desk.providers.look_up([record.provider])
+    desk.candidates.look_alike([record], desk.providers)
+    match = desk.candidates.match_again(resource, record)
+    decision = decide(record, listing.record_hash, match, trusted=source.trusted)
+    if decision.accept:
+        listing.accepted = listing.latest
+        compose(resource, desk.providers)
+    _move_resource(desk, resource, decision)
+    if decision.task:
+        _open_task(session, listing, decision)
+    return Outcome(decision.outcome, decision.reason, resource.public_id, listing.id)
+
+
 def take_out(session: Session, source: Source, key: str) -> Outcome:
     """Follow a source's word that it deleted a record: its resource is archived when no other source lists it."""
     listing = session.scalar(select(Listing).where(Listing.source_id == source.id, Listing.key == key))

@@ -5,7 +5,7 @@ provider and teacher. Less than that is a likely match, which a person decides (
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Any
 
@@ -111,9 +111,10 @@ class Candidates:
         return self._alike(self._side(record, provider_id), apart_from=frozenset())
 
     def match_again(self, resource: Resource, record: NormalRecord) -> Match:
-        """What else a resource, of which this record speaks, may be; nothing that a person kept apart from it."""
+        """What else a resource may be of which this record speaks: likely at most, and nothing kept apart from it."""
         apart = {resource.id, *_kept_apart_from(self._session, resource.id)}
-        return self._alike(self._side(record, resource.provider_id), apart_from=apart)
+        match = self._alike(self._side(record, resource.provider_id), apart_from=apart)
+        return replace(match, kind="likely") if match.kind == "sure" else match
 
     def _alike(self, side: Side, *, apart_from: Collection[int]) -> Match:
         found = [one for one in self._found(side) if one.resource_id not in apart_from]

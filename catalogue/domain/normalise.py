@@ -53,6 +53,16 @@ class NormalRecord:
                 values[name] = value.isoformat()
         return values
 
+    @classmethod
+    def from_json(cls, values: dict[str, Any]) -> "NormalRecord":
+        """The record that as_json wrote down."""
+        read: dict[str, Any] = {
+            name: tuple(value) if isinstance(value, list) else value for name, value in values.items()
+        }
+        for name in ("published", "updated"):
+            read[name] = date.fromisoformat(read[name]) if read[name] else None
+        return cls(**read)
+
 
 def normalise(record: ResourceRecord, *, default_cost: str) -> NormalRecord:
     """Raises RecordError when the title or the address is missing or unusable."""

@@ -1,4 +1,4 @@
-"""The corpus as a catalogue that was harvested: resources with listings of several sources, and institutions by name."""
+"""The corpus as a harvested catalogue: resources with listings of several sources, and institutions by name."""
 
 from collections.abc import Iterator
 from pathlib import Path

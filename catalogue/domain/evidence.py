@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from sqlalchemy.orm import Session
+
 from catalogue.domain.matching import Match
-from catalogue.models import Resource
+from catalogue.models import Institution, Resource
 
 
-def evidence_of(resource: Resource, match: Match) -> dict[str, Any]:
+def evidence_of(session: Session, resource: Resource, match: Match) -> dict[str, Any]:
     """The evidence of a likely match as JSON, empty for any other.
 
     `like` and `title` name the resource this one may be, `why` is a code of likeness.WHY, `score` 0 to 100 how alike
@@ -20,15 +22,15 @@ def evidence_of(resource: Resource, match: Match) -> dict[str, Any]:
         "title": other.title,
         "why": likeness.why,
         "score": round(likeness.score),
-        "ours": _compared(resource),
-        "theirs": _compared(other),
+        "ours": _compared(session, resource),
+        "theirs": _compared(session, other),
     }
 
 
-def _compared(resource: Resource) -> dict[str, Any]:
+def _compared(session: Session, resource: Resource) -> dict[str, Any]:
     return {
         "title": resource.title,
-        "provider": resource.provider.name,
+        "provider": session.get_one(Institution, resource.provider_id).name,
         "teachers": resource.teachers,
         "address": resource.url,
         "state": resource.state,

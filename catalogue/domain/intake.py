@@ -12,7 +12,7 @@ from catalogue.domain.decision import Decision, decide
 from catalogue.domain.events import approval_of
 from catalogue.domain.evidence import evidence_of
 from catalogue.domain.matching import Candidates
-from catalogue.domain.normalise import NormalRecord, content_hash, normalise
+from catalogue.domain.normalise import NormalRecord, normalise
 from catalogue.domain.providers import Providers
 from catalogue.domain.publishing import archive, publish
 from catalogue.models import Listing, Resource, ReviewTask, Source
@@ -28,7 +28,12 @@ class Outcome:
     word: str
     reason: str = ""
     subject: str = ""
-    listing_id: int | None = None
+    listing: Listing | None = None
+
+    @property
+    def listing_id(self) -> int | None:
+        """The listing's number, which it has from the next flush on."""
+        return self.listing.id if self.listing else None
 
 
 @dataclass(frozen=True)
@@ -57,21 +62,23 @@ class Desk:
 
     def _decide(self, key: str, record: NormalRecord, provider_id: int | None) -> Decision:
         match = self.candidates.match(key, record, provider_id)
-        return decide(record, content_hash(record.as_json()), match, trusted=self.source.trusted)
+        return decide(record, record.content_hash, match, trusted=self.source.trusted)
 
 
 def take_in(session: Session, source: Source, record: ResourceRecord) -> Outcome:
     """Take in a single record. Raises RecordError when it has no usable title or address."""
     normal = normalise(record, default_cost=source.default_cost)
-    return take_in_normal(Desk.for_records(session, source, {record.key: normal}), record.key, normal)
+    outcome = take_in_normal(Desk.for_records(session, source, {record.key: normal}), record.key, normal)
+    session.flush()
+    return outcome
 
 
 def take_in_normal(desk: Desk, key: str, record: NormalRecord) -> Outcome:
-    """Decide about one normalised record at a desk and carry the decision out."""
+    """Decide about one normalised record at a desk and carry the decision out; the caller flushes."""
     decision = desk.decide(key, record)
     listing = decision.match.listing
     if decision.outcome == "unchanged" and listing:
-        return Outcome("unchanged", subject=listing.resource.public_id, listing_id=listing.id)
+        return Outcome("unchanged", subject=listing.resource.public_id, listing=listing)
     if decision.outcome == "refused" and listing is None:
         return Outcome("refused", decision.reason)
     if listing is None:
@@ -79,11 +86,10 @@ def take_in_normal(desk: Desk, key: str, record: NormalRecord) -> Outcome:
     _hear(listing, record, decision)
     compose(listing.resource, desk.providers)
     _move_resource(desk, listing.resource, decision)
-    desk.session.flush()
     if decision.task:
         _open_task(desk.session, listing, decision)
     desk.candidates.add(listing)
-    return Outcome(decision.outcome, decision.reason, listing.resource.public_id, listing.id)
+    return Outcome(decision.outcome, decision.reason, listing.resource.public_id, listing)
 
 
 def take_in_again(session: Session, listing: Listing) -> Outcome:
@@ -100,7 +106,8 @@ def take_in_again(session: Session, listing: Listing) -> Outcome:
     _move_resource(desk, resource, decision)
     if decision.task:
         _open_task(session, listing, decision)
-    return Outcome(decision.outcome, decision.reason, resource.public_id, listing.id)
+    session.flush()
+    return Outcome(decision.outcome, decision.reason, resource.public_id, listing)
 
 
 def take_out(session: Session, source: Source, key: str) -> Outcome:
@@ -110,14 +117,14 @@ def take_out(session: Session, source: Source, key: str) -> Outcome:
         return Outcome("refused", "来源声明已删除，本目录未曾收录")
     resource = listing.resource
     if listing.gone:
-        return Outcome("unchanged", subject=resource.public_id, listing_id=listing.id)
+        return Outcome("unchanged", subject=resource.public_id, listing=listing)
     listing.gone = True
     if resource.state == "public" and all(other.gone for other in resource.listings):
         archive(session, resource, GONE_REASON, by=approval_of(source))
     else:
         compose(resource, Providers(session))
     session.flush()
-    return Outcome("changed", GONE_REASON, resource.public_id, listing.id)
+    return Outcome("changed", GONE_REASON, resource.public_id, listing)
 
 
 def _new_listing(desk: Desk, key: str, record: NormalRecord, decision: Decision) -> Listing:
@@ -142,7 +149,7 @@ def _new_resource(desk: Desk, record: NormalRecord) -> Resource:
 def _hear(listing: Listing, record: NormalRecord, decision: Decision) -> None:
     """Keep what the source says now, and let it be shown when the decision accepts it."""
     values = record.as_json()
-    listing.latest, listing.record_hash = values, content_hash(values)
+    listing.latest, listing.record_hash = values, record.content_hash
     listing.address = address_key(record.url)
     listing.last_seen_at = now()
     listing.missing_since, listing.gone = None, False
@@ -162,10 +169,14 @@ def _move_resource(desk: Desk, resource: Resource, decision: Decision) -> None:
 
 def _open_task(session: Session, listing: Listing, decision: Decision) -> None:
     """One open task of a kind for a listing, its evidence renewed."""
-    query = select(ReviewTask).where(
-        ReviewTask.listing_id == listing.id, ReviewTask.kind == decision.task, ReviewTask.state == "open"
-    )
-    task = session.scalars(query).first() or ReviewTask(kind=decision.task, listing=listing, resource=listing.resource)
-    task.evidence = evidence_of(listing.resource, decision.match)
+    task = _standing_task(session, listing, decision.task)
+    task = task or ReviewTask(kind=decision.task, listing=listing, resource=listing.resource)
+    task.evidence = evidence_of(session, listing.resource, decision.match)
     session.add(task)
-    session.flush()
+
+
+def _standing_task(session: Session, listing: Listing, kind: str) -> ReviewTask | None:
+    if listing.id is None:
+        return None
+    of_listing = select(ReviewTask).where(ReviewTask.listing_id == listing.id, ReviewTask.kind == kind)
+    return session.scalars(of_listing.where(ReviewTask.state == "open")).first()

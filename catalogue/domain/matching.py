@@ -4,6 +4,7 @@ A listing of the same source and key is the record itself. The same address is a
 provider and teacher. Less than that is a likely match, which a person decides (domain.likeness says how much less).
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import combinations
@@ -38,15 +39,15 @@ class Match:
 
 @dataclass(frozen=True)
 class Found:
-    """A candidate that is like a record."""
+    """A candidate that is like a record, by its public id."""
 
-    resource_id: int
+    resource: str
     likeness: Likeness
 
     @property
-    def rank(self) -> tuple[int, float, int]:
-        """The best first; of equals the oldest."""
-        return self.likeness.rank, -self.likeness.score, self.resource_id
+    def rank(self) -> tuple[int, float]:
+        """The best first."""
+        return self.likeness.rank, -self.likeness.score
 
 
 class Candidates:
@@ -58,8 +59,9 @@ class Candidates:
         self._fallback = fallback_provider_id
         self._by_key: dict[str, Listing] = {}
         self._by_address: dict[str, Resource] = {}
-        self._by_title: dict[str, dict[int, Side]] = {}
-        self._sources: dict[int, set[int]] = {}
+        self._by_title: dict[str, dict[str, Side]] = {}
+        self._sources: dict[str, set[int]] = defaultdict(set)
+        self._made: dict[str, Resource] = {}
 
     def look_up(self, records: Mapping[str, NormalRecord], providers: Providers) -> None:
         """Fetch everything these records, by their keys, may match; a known key needs no second look."""
@@ -85,22 +87,24 @@ class Candidates:
 
     def _look_up_titles(self, sides: Iterable[Side]) -> None:
         numbers = _near(sides).subquery()
-        columns = (Resource.id, Resource.title, Resource.provider_id, Resource.teachers)
+        columns = (Resource.id, Resource.public_id, Resource.title, Resource.provider_id, Resource.teachers)
         rows = select(*columns).where(Resource.id.in_(select(numbers.c.id)), Resource.state != "merged")
-        found = {row.id: Side.of(row.title, row.provider_id, row.teachers) for row in self._session.execute(rows)}
-        for number, side in found.items():
-            self._file(number, side)
-        listed = select(Listing.resource_id, Listing.source_id).where(Listing.resource_id.in_(found))
+        names: dict[int, str] = {}
+        for number, name, title, provider_id, teachers in self._session.execute(rows.order_by(Resource.id)):
+            names[number] = name
+            self._file(name, Side.of(title, provider_id, teachers))
+        listed = select(Listing.resource_id, Listing.source_id).where(Listing.resource_id.in_(names))
         for number, source in self._session.execute(listed):
-            self._sources.setdefault(number, set()).add(source)
+            self._sources[names[number]].add(source)
 
     def add(self, listing: Listing) -> None:
-        """Let the later records of the batch find what an earlier one made."""
+        """Let the later records of the batch find what an earlier one made, stored already or not."""
         resource = listing.resource
         self._by_key[listing.key] = listing
         self._by_address.setdefault(listing.address, resource)
-        self._sources.setdefault(resource.id, set()).add(listing.source_id)
-        self._file(resource.id, Side.of(resource.title, resource.provider_id, resource.teachers))
+        self._sources[resource.public_id].add(self._source_id)
+        self._made[resource.public_id] = resource
+        self._file(resource.public_id, Side.of(resource.title, resource.provider_id, resource.teachers))
 
     def match(self, key: str, record: NormalRecord, provider_id: int | None) -> Match:
         """What a record is; `provider_id` is None while nobody has named its provider."""
@@ -112,35 +116,39 @@ class Candidates:
 
     def match_again(self, resource: Resource, record: NormalRecord) -> Match:
         """What else a resource may be of which this record speaks: likely at most, and nothing kept apart from it."""
-        apart = {resource.id, *_kept_apart_from(self._session, resource.id)}
+        apart = {resource.public_id, *_kept_apart_from(self._session, resource)}
         match = self._alike(self._side(record, resource.provider_id), apart_from=apart)
         return replace(match, kind="likely") if match.kind == "sure" else match
 
-    def _alike(self, side: Side, *, apart_from: Collection[int]) -> Match:
-        found = [one for one in self._found(side) if one.resource_id not in apart_from]
+    def _alike(self, side: Side, *, apart_from: Collection[str]) -> Match:
+        found = [one for one in self._found(side) if one.resource not in apart_from]
         if not found:
             return Match("none")
         best = min(found, key=lambda one: one.rank)
-        proven = [one.resource_id for one in found if one.likeness.proves]
+        proven = [one.resource for one in found if one.likeness.proves]
         kind = "sure" if proven and not self._told_apart(proven) else "likely"
-        return Match(kind, resource=self._session.get_one(Resource, best.resource_id), likeness=best.likeness)
+        return Match(kind, resource=self._resource(best.resource), likeness=best.likeness)
 
     def _found(self, side: Side) -> list[Found]:
-        """Two keys of one source are never taken for each other by their titles."""
-        near = {number: other for key in _keys(side) for number, other in self._by_title.get(key, {}).items()}
-        elsewhere = ((number, other) for number, other in near.items() if not self._lists(number))
-        return [Found(number, alike) for number, other in elsewhere if (alike := likeness(side, other))]
+        """The oldest first. Two keys of one source are never taken for each other by their titles."""
+        near = {name: other for key in _keys(side) for name, other in self._by_title.get(key, {}).items()}
+        elsewhere = ((name, other) for name, other in near.items() if not self._lists(name))
+        return [Found(name, alike) for name, other in elsewhere if (alike := likeness(side, other))]
 
-    def _lists(self, number: int) -> bool:
-        return self._source_id in self._sources.get(number, ())
+    def _resource(self, name: str) -> Resource:
+        stored = select(Resource).where(Resource.public_id == name)
+        return self._made.get(name) or self._session.scalars(stored).one()
 
-    def _told_apart(self, numbers: Iterable[int]) -> bool:
+    def _lists(self, name: str) -> bool:
+        return self._source_id in self._sources[name]
+
+    def _told_apart(self, names: Iterable[str]) -> bool:
         """Whether one source lists two of them: to that source they differ, so what fits both proves neither."""
-        return any(self._sources[one] & self._sources[other] for one, other in combinations(numbers, 2))
+        return any(self._sources[one] & self._sources[other] for one, other in combinations(names, 2))
 
-    def _file(self, number: int, side: Side) -> None:
+    def _file(self, name: str, side: Side) -> None:
         for key in _keys(side):
-            self._by_title.setdefault(key, {})[number] = side
+            self._by_title.setdefault(key, {})[name] = side
 
     @staticmethod
     def _side(record: NormalRecord, provider_id: int | None) -> Side:
@@ -177,6 +185,7 @@ def _of_keys(column: InstrumentedAttribute[str], wanted: Collection[str]) -> Sel
     return select(found.c.id).where(found.c.place <= MOST_OF_ONE_KEY)
 
 
-def _kept_apart_from(session: Session, number: int) -> list[int]:
-    pairs = select(KeptApart).where((KeptApart.one_id == number) | (KeptApart.other_id == number))
-    return [pair.other_id if pair.one_id == number else pair.one_id for pair in session.scalars(pairs)]
+def _kept_apart_from(session: Session, resource: Resource) -> Iterable[str]:
+    of_one = select(KeptApart.other_id).where(KeptApart.one_id == resource.id)
+    of_other = select(KeptApart.one_id).where(KeptApart.other_id == resource.id)
+    return session.scalars(select(Resource.public_id).where(Resource.id.in_(union(of_one, of_other)))).all()

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from sqlalchemy import select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from catalogue.domain.characters import folded
 from catalogue.models import Institution, InstitutionAlias
@@ -81,40 +81,48 @@ def guess_region(name: str) -> str:
 
 
 class Providers:
-    """Names resolved during one batch, each asked of the database once."""
+    """Names resolved during one batch, each asked of the database once.
+
+    Holds the institutions themselves, so that the session asks for none of them again.
+    """
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._ids: dict[str, int] = {}
+        self._known: dict[str, Institution] = {}
 
     def look_up(self, names: Iterable[str]) -> None:
         """Ask for all the names of a batch at once; those nobody has used yet stay unknown."""
         wanted = {name_key(name): name_key(usual_name(name)) for name in names if name.strip()}
-        keys = {key for pair in wanted.items() for key in pair} - self._ids.keys()
-        rows = self._session.scalars(select(InstitutionAlias).where(InstitutionAlias.name_key.in_(keys)))
-        found = {alias.name_key: alias.institution_id for alias in rows}
+        keys = {key for pair in wanted.items() for key in pair} - self._known.keys()
+        aliases = select(InstitutionAlias).options(joinedload(InstitutionAlias.institution))
+        rows = self._session.scalars(aliases.where(InstitutionAlias.name_key.in_(keys)))
+        found = {alias.name_key: alias.institution for alias in rows}
         for key, usual in wanted.items():
-            if number := found.get(key) or found.get(usual):
-                self._ids[key] = number
+            if institution := found.get(key) or found.get(usual):
+                self._known[key] = institution
+
+    def make_missing(self, names: Iterable[str]) -> None:
+        """Make the institutions nobody has named yet: before a batch, since each one must be stored at once."""
+        for name in names:
+            self.id_of(name, 0)
 
     def known_id(self, name: str, fallback: int) -> int | None:
         """As id_of, but None for a name that was not found and not made yet."""
-        return self._ids.get(name_key(name)) if name.strip() else fallback
+        if not name.strip():
+            return fallback
+        known = self._known.get(name_key(name))
+        return known.id if known else None
 
     def id_of(self, name: str, fallback: int) -> int:
         """The number of the institution a record names; of the source's owner when it names none."""
         if not name.strip():
             return fallback
         key = name_key(name)
-        if key not in self._ids:
-            self._ids[key] = find_or_make_institution(self._session, name).id
-        return self._ids[key]
+        if key not in self._known:
+            self._known[key] = find_or_make_institution(self._session, name)
+        return self._known[key].id
 
     def lost_a_resource(self, institution_id: int) -> None:
         """Let the index look again whether an institution still has anything to show."""
         left = update(Institution).where(Institution.id == institution_id)
         self._session.execute(left.values(version=Institution.version + 1))
-
-    def forget(self) -> None:
-        """Ask anew: a savepoint that made an institution was undone."""
-        self._ids.clear()

@@ -24,9 +24,9 @@ from benchmarks.corpus import COURSES
 from catalogue import create_app
 from catalogue.db import writing
 from catalogue.domain.intake import Desk, take_in_normal
-from catalogue.domain.normalise import NormalRecord, normalise
+from catalogue.domain.normalise import normalise
 from catalogue.domain.titles import compared
-from catalogue.models import Listing, ReviewTask, Source
+from catalogue.models import ReviewTask, Source
 from harvesters.record import ResourceRecord
 from tests.factories import make_source
 
@@ -103,16 +103,21 @@ def take_in_crawls(session: Session, found: list[Row]) -> Links:
 
 
 def _take_in(session: Session, source: Source, batch: list[Row], holding: dict[str, list[Row]], links: Links) -> None:
-    records: dict[str, NormalRecord] = {str(row.number): normalise(row.record(), default_cost="free") for row in batch}
+    """As a run does it: decided one after the other, written together."""
+    records = {str(row.number): normalise(row.record(), default_cost="free") for row in batch}
     desk = Desk.for_records(session, source, records)
-    for row in batch:
-        outcome = take_in_normal(desk, str(row.number), records[str(row.number)])
+    with session.no_autoflush:
+        outcomes = [(row, take_in_normal(desk, str(row.number), records[str(row.number)])) for row in batch]
+    session.flush()
+    listings = [outcome.listing_id for _, outcome in outcomes]
+    tasks = session.scalars(select(ReviewTask).where(ReviewTask.listing_id.in_(listings)))
+    evidence = {task.listing_id: task.evidence for task in tasks}
+    for row, outcome in outcomes:
         if outcome.word == "merged":
             links.sure += [(row, other) for other in holding[outcome.subject]]
-        elif outcome.word == "pending":
-            task = session.scalars(select(ReviewTask).join(Listing).where(Listing.id == outcome.listing_id)).one()
-            links.likely.append((row, list(holding[task.evidence["like"]])))
-            links.reasons.append(task.evidence["why"])
+        elif found := evidence.get(outcome.listing_id):
+            links.likely.append((row, list(holding[found["like"]])))
+            links.reasons.append(found["why"])
         holding[outcome.subject].append(row)
 
 
@@ -145,30 +150,64 @@ def _one_course(one: Row, other: Row) -> bool:
     return one.course is not None and one.course == other.course
 
 
+@dataclass(frozen=True)
+class Judgement:
+    """What was matched against the truth: pairs of rows, wrong ones and those that stayed apart."""
+
+    truth: set[frozenset[int]]
+    sure: list[tuple[Row, Row]]
+    wrong_sure: list[tuple[Row, Row]]
+    wrong_likely: list[tuple[Row, Row]]
+    missed: set[frozenset[int]]
+
+    @property
+    def sure_precision(self) -> float:
+        return 1 - len(self.wrong_sure) / max(1, len(self.sure))
+
+    @property
+    def recall(self) -> float:
+        """Of sure and likely matches together."""
+        return 1 - len(self.missed) / len(self.truth)
+
+
+def judge(found: list[Row], links: Links) -> Judgement:
+    sure = [(one, other) for one, other in links.sure if one.course and other.course]
+    groups, truth = brought_together(found, links), true_pairs(found)
+    return Judgement(
+        truth=truth,
+        sure=sure,
+        wrong_sure=[pair for pair in sure if not _one_course(*pair)],
+        wrong_likely=[(row, others[0]) for row, others in links.likely if not _any_right(row, others)],
+        missed={pair for pair in truth if len({groups[number] for number in pair}) > 1},
+    )
+
+
+def _any_right(row: Row, others: Iterable[Row]) -> bool:
+    return any(_one_course(row, other) for other in others)
+
+
 def report(found: list[Row], links: Links, *, errors: bool) -> None:
-    truth = true_pairs(found)
-    judged = [(one, other) for one, other in links.sure if one.course and other.course]
-    wrong_sure = [(one, other) for one, other in judged if not _one_course(one, other)]
-    right = [any(_one_course(row, other) for other in others) for row, others in links.likely]
-    wrong_likely = [
-        (row, others[0]) for (row, others), is_right in zip(links.likely, right, strict=True) if not is_right
-    ]
-    groups = brought_together(found, links)
-    together = [pair for pair in truth if len({groups[number] for number in pair}) == 1]
-    sure_pairs = {frozenset((one.number, other.number)) for one, other in judged}
-    print(f"{len(found)} records, {len(truth)} true pairs; without a course number: {sum(not r.course for r in found)}")
-    print(f"sure: {len(judged)} pairs, precision {1 - len(wrong_sure) / max(1, len(judged)):.4f}")
-    print(f"sure alone: recall {len(truth & sure_pairs) / len(truth):.4f}")
-    print(f"likely: {len(links.likely)} tasks, precision {1 - len(wrong_likely) / max(1, len(links.likely)):.4f}")
+    judged = judge(found, links)
+    sure_pairs = {frozenset((one.number, other.number)) for one, other in judged.sure}
+    unnumbered = sum(row.course is None for row in found)
+    print(f"{len(found)} records, {len(judged.truth)} true pairs; {unnumbered} records without a course number")
+    print(f"sure: {len(judged.sure)} pairs, precision {judged.sure_precision:.4f}")
+    print(f"sure alone: recall {len(judged.truth & sure_pairs) / len(judged.truth):.4f}")
+    right = [_any_right(row, others) for row, others in links.likely]
+    print(f"likely: {len(right)} tasks, precision {sum(right) / max(1, len(right)):.4f}")
     for reason, count in Counter(links.reasons).most_common():
         correct = sum(is_right for why, is_right in zip(links.reasons, right, strict=True) if why == reason)
         print(f"  {reason}: {count} tasks, precision {correct / count:.4f}")
-    print(f"sure and likely: recall {len(together) / len(truth):.4f}")
-    _report_negatives(found, wrong_sure, wrong_likely)
+    print(f"sure and likely: recall {judged.recall:.4f}")
+    _report_negatives(found, judged.wrong_sure, judged.wrong_likely)
     if errors:
         by_number = {row.number: row for row in found}
-        missed = [tuple(by_number[number] for number in pair) for pair in truth - set(together)]
-        for name, pairs in (("wrong sure", wrong_sure), ("wrong likely", wrong_likely), ("missed", missed)):
+        missed = [tuple(by_number[number] for number in pair) for pair in judged.missed]
+        for name, pairs in (
+            ("wrong sure", judged.wrong_sure),
+            ("wrong likely", judged.wrong_likely),
+            ("missed", missed),
+        ):
             _show(name, pairs)
 
 

@@ -20,7 +20,7 @@ from catalogue.domain.normalise import NormalRecord
 from catalogue.domain.providers import Providers
 from catalogue.models import KeptApart, Listing, Resource
 
-MOST_OF_ONE_KEY = 50
+MOST_OF_ONE_KEY = 20
 """Resources looked at for one key, the oldest: bounds what thousands of equal titles can cost."""
 
 

@@ -22,10 +22,13 @@ def is_public_id(text: str) -> bool:
 
 
 class HasPublicId:
-    """A table with a number for joins and a public id for the world."""
+    """A table with a number for joins and a public id for the world.
+
+    The id, known before a row is stored, also tells which is which of many rows inserted by one statement.
+    """
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    public_id: Mapped[str] = mapped_column(String(LENGTH), unique=True)
+    public_id: Mapped[str] = mapped_column(String(LENGTH), unique=True, insert_sentinel=True)
 
 
 @event.listens_for(HasPublicId, "init", propagate=True)

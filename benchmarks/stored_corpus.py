@@ -13,7 +13,9 @@ from sqlalchemy.orm import Session
 from benchmarks.corpus import documents
 from catalogue import create_app
 from catalogue.db import writing
+from catalogue.domain.match_keys import title_blocks
 from catalogue.domain.site_facts import ensure_namespace
+from catalogue.domain.titles import compared
 from catalogue.models import Institution, Resource
 from catalogue.models.public_id import new_public_id
 from catalogue.search.engine import Document
@@ -52,14 +54,18 @@ def _institution(name: str, document: Document) -> dict[str, Any]:
 def _resources(batch: Iterable[Document], providers: dict[str, int]) -> Iterator[dict[str, Any]]:
     for document in batch:
         texts, facets = document.texts, document.facets
+        title, provider_id = compared(texts["title"]), providers[texts["provider"]]
+        head, tail = title_blocks(provider_id, title)
         yield {
             "public_id": new_public_id(),
             "state": "public",
             "title": texts["title"],
-            "title_key": texts["title"],
+            "title_key": title.key,
+            "title_head": head,
+            "title_tail": tail,
             "url": f"https://www.example.edu.cn/course/{document.id}",
             "summary": texts["summary"],
-            "provider_id": providers[texts["provider"]],
+            "provider_id": provider_id,
             "teachers": texts["teachers"].split("、") if texts["teachers"] else [],
             "subjects": [texts["topics"]] if texts["topics"] else [],
             "topics": list(facets["topic"]),

@@ -6,11 +6,13 @@ Host and scheme in lower case, default ports, dot segments, tracking parameters 
 import re
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
+from catalogue.domain.platforms import one_address
 from harvesters.formats.tracking import is_tracking
 
 MAX_LENGTH = 2000
 DEFAULT_PORTS = {"http": 80, "https": 443}
 ROUTE_FRAGMENT = re.compile(r"^!?/")
+FRONT_PAGE = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?|jsp)$", re.IGNORECASE)
 NOT_IN_ADDRESSES = re.compile(r"[\x00-\x20\x7f<>\"\\^`{|}]")
 
 
@@ -40,10 +42,15 @@ def canonical_address(url: str) -> str:
 
 
 def address_key(url: str) -> str:
-    """What is compared to tell whether two canonical addresses are one: no scheme, parameters in order."""
+    """What is compared to tell whether two canonical addresses are one.
+
+    No scheme, no name of a folder's own page, parameters in order; what a known platform writes in several ways is
+    written in one.
+    """
     parts = urlsplit(url)
+    path = FRONT_PAGE.sub("", parts.path).rstrip("/")
     query = urlencode(sorted(parse_qsl(parts.query, keep_blank_values=True)))
-    return urlunsplit(("", parts.netloc, parts.path.rstrip("/"), query, parts.fragment)).removeprefix("//")
+    return one_address(urlunsplit(("", parts.netloc, path, query, parts.fragment)).removeprefix("//"))
 
 
 def _ascii_host(host: str) -> str:

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from catalogue.domain.match_keys import set_match_keys
 from catalogue.domain.providers import Providers
-from catalogue.domain.titles import title_key
 from catalogue.models import Listing, Resource
 
 FIELDS = (
@@ -54,11 +54,11 @@ def compose(resource: Resource, providers: Providers) -> None:
         return
     for field in FIELDS:
         _assign(resource, field, resource.edited.get(field, _first(records, field)))
-    _assign(resource, "title_key", title_key(resource.title))
     owner = resource.listings[0].source.institution_id
     provider = resource.edited.get("provider", _first(records, "provider"))
     before = resource.provider_id
     _assign(resource, "provider_id", providers.id_of(provider, owner))
+    set_match_keys(resource)
     if before != resource.provider_id:
         providers.lost_a_resource(before)
 

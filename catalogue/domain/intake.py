@@ -10,11 +10,11 @@ from catalogue.domain.addresses import address_key
 from catalogue.domain.compose import compose
 from catalogue.domain.decision import Decision, decide
 from catalogue.domain.events import approval_of
+from catalogue.domain.evidence import evidence_of
 from catalogue.domain.matching import Candidates
-from catalogue.domain.normalise import NormalRecord, content_hash, normalise
+from catalogue.domain.normalise import NormalRecord, normalise
 from catalogue.domain.providers import Providers
 from catalogue.domain.publishing import archive, publish
-from catalogue.domain.titles import title_key
 from catalogue.models import Listing, Resource, ReviewTask, Source
 from harvesters.record import ResourceRecord
 
@@ -29,7 +29,12 @@ class Outcome:
     word: str
     reason: str = ""
     subject: str = ""
-    listing_id: int | None = None
+    listing: Listing | None = None
+
+    @property
+    def listing_id(self) -> int | None:
+        """The listing's number, which it has from the next flush on."""
+        return self.listing.id if self.listing else None
 
 
 @dataclass(frozen=True)
@@ -44,29 +49,37 @@ class Desk:
     @classmethod
     def for_records(cls, session: Session, source: Source, records: dict[str, NormalRecord]) -> "Desk":
         """A desk for a batch of normalised records by their keys."""
-        candidates = Candidates(session, source.id)
-        candidates.look_up(records)
-        return cls(session, source, candidates, Providers(session))
+        candidates, providers = Candidates(session, source.id, source.institution_id), Providers(session)
+        candidates.look_up(records, providers)
+        return cls(session, source, candidates, providers)
 
     def decide(self, key: str, record: NormalRecord) -> Decision:
-        """What would become of a record; makes its provider when nobody has named it yet."""
-        provider_id = self.providers.id_of(record.provider, self.source.institution_id)
+        """What becomes of a record; makes its provider when nobody has named it yet."""
+        return self._decide(key, record, self.providers.id_of(record.provider, self.source.institution_id))
+
+    def foresee(self, key: str, record: NormalRecord) -> Decision:
+        """What would become of a record; makes nothing."""
+        return self._decide(key, record, self.providers.known_id(record.provider, self.source.institution_id))
+
+    def _decide(self, key: str, record: NormalRecord, provider_id: int | None) -> Decision:
         match = self.candidates.match(key, record, provider_id)
-        return decide(record, content_hash(record.as_json()), match, trusted=self.source.trusted)
+        return decide(record, record.content_hash, match, trusted=self.source.trusted)
 
 
 def take_in(session: Session, source: Source, record: ResourceRecord) -> Outcome:
     """Take in a single record. Raises RecordError when it has no usable title or address."""
     normal = normalise(record, default_cost=source.default_cost)
-    return take_in_normal(Desk.for_records(session, source, {record.key: normal}), record.key, normal)
+    outcome = take_in_normal(Desk.for_records(session, source, {record.key: normal}), record.key, normal)
+    session.flush()
+    return outcome
 
 
 def take_in_normal(desk: Desk, key: str, record: NormalRecord) -> Outcome:
-    """Decide about one normalised record at a desk and carry the decision out."""
+    """Decide about one normalised record at a desk and carry the decision out; the caller flushes."""
     decision = desk.decide(key, record)
     listing = decision.match.listing
     if decision.outcome == "unchanged" and listing:
-        return Outcome("unchanged", subject=listing.resource.public_id, listing_id=listing.id)
+        return Outcome("unchanged", subject=listing.resource.public_id, listing=listing)
     if decision.outcome == "refused" and listing is None:
         return Outcome("refused", decision.reason)
     if listing is None:
@@ -74,11 +87,28 @@ def take_in_normal(desk: Desk, key: str, record: NormalRecord) -> Outcome:
     _hear(listing, record, decision)
     compose(listing.resource, desk.providers)
     _move_resource(desk, listing.resource, decision)
-    desk.session.flush()
     if decision.task:
         _open_task(desk.session, listing, decision)
     desk.candidates.add(listing)
-    return Outcome(decision.outcome, decision.reason, listing.resource.public_id, listing.id)
+    return Outcome(decision.outcome, decision.reason, listing.resource.public_id, listing)
+
+
+def take_in_again(session: Session, listing: Listing) -> Outcome:
+    """Go on with a pending listing whose likely match was denied: another match, a task, or publication."""
+    source, resource, record = listing.source, listing.resource, NormalRecord.from_json(listing.latest)
+    desk = Desk.for_records(session, source, {})
+    desk.providers.look_up([record.provider])
+    desk.candidates.look_alike([record], desk.providers)
+    match = desk.candidates.match_again(resource, record)
+    decision = decide(record, listing.record_hash, match, trusted=source.trusted)
+    if decision.accept:
+        listing.accepted = listing.latest
+        compose(resource, desk.providers)
+    _move_resource(desk, resource, decision)
+    if decision.task:
+        _open_task(session, listing, decision)
+    session.flush()
+    return Outcome(decision.outcome, decision.reason, resource.public_id, listing)
 
 
 def take_out(session: Session, source: Source, key: str) -> Outcome:
@@ -88,14 +118,14 @@ def take_out(session: Session, source: Source, key: str) -> Outcome:
         return Outcome("refused", NEVER_KNOWN_REASON)
     resource = listing.resource
     if listing.gone:
-        return Outcome("unchanged", subject=resource.public_id, listing_id=listing.id)
+        return Outcome("unchanged", subject=resource.public_id, listing=listing)
     listing.gone = True
     if resource.state == "public" and all(other.gone for other in resource.listings):
         archive(session, resource, GONE_REASON, by=approval_of(source))
     else:
         compose(resource, Providers(session))
     session.flush()
-    return Outcome("changed", GONE_REASON, resource.public_id, listing.id)
+    return Outcome("changed", GONE_REASON, resource.public_id, listing)
 
 
 def _new_listing(desk: Desk, key: str, record: NormalRecord, decision: Decision) -> Listing:
@@ -110,7 +140,7 @@ def _new_resource(desk: Desk, record: NormalRecord) -> Resource:
     return Resource(
         state="pending",
         title=record.title,
-        title_key=title_key(record.title),
+        title_key="",
         url=record.url,
         provider_id=provider_id,
         edited={},
@@ -120,7 +150,7 @@ def _new_resource(desk: Desk, record: NormalRecord) -> Resource:
 def _hear(listing: Listing, record: NormalRecord, decision: Decision) -> None:
     """Keep what the source says now, and let it be shown when the decision accepts it."""
     values = record.as_json()
-    listing.latest, listing.record_hash = values, content_hash(values)
+    listing.latest, listing.record_hash = values, record.content_hash
     listing.address = address_key(record.url)
     listing.last_seen_at = now()
     listing.missing_since, listing.gone = None, False
@@ -140,11 +170,14 @@ def _move_resource(desk: Desk, resource: Resource, decision: Decision) -> None:
 
 def _open_task(session: Session, listing: Listing, decision: Decision) -> None:
     """One open task of a kind for a listing, its evidence renewed."""
-    query = select(ReviewTask).where(
-        ReviewTask.listing_id == listing.id, ReviewTask.kind == decision.task, ReviewTask.state == "open"
-    )
-    task = session.scalars(query).first() or ReviewTask(kind=decision.task, listing=listing, resource=listing.resource)
-    other = decision.match.resource if decision.match.kind == "likely" else None
-    task.evidence = {"like": other.public_id, "title": other.title} if other else {}
+    task = _standing_task(session, listing, decision.task)
+    task = task or ReviewTask(kind=decision.task, listing=listing, resource=listing.resource)
+    task.evidence = evidence_of(session, listing.resource, decision.match)
     session.add(task)
-    session.flush()
+
+
+def _standing_task(session: Session, listing: Listing, kind: str) -> ReviewTask | None:
+    if listing.id is None:
+        return None
+    of_listing = select(ReviewTask).where(ReviewTask.listing_id == listing.id, ReviewTask.kind == kind)
+    return session.scalars(of_listing.where(ReviewTask.state == "open")).first()

@@ -1,49 +1,83 @@
-"""Matching: what a record is to the catalogue. Pure decisions over candidates that were looked up before.
+"""Matching: what a record is to the catalogue. Decisions over candidates that were looked up before, a batch at a time.
 
-A listing of the same source and key is the record itself. The same canonical address is a sure match. The same
-title of the same provider, from another source, is a likely one that a person decides.
+A listing of the same source and key is the record itself. The same address is a sure match, and so are the same title,
+provider and teacher. Less than that is a likely match, which a person decides (domain.likeness says how much less).
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from itertools import combinations
+from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy import CompoundSelect, Select, func, select, union
+from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload
 
 from catalogue.domain.addresses import address_key
+from catalogue.domain.likeness import Likeness, Side, likeness
+from catalogue.domain.match_keys import title_blocks
 from catalogue.domain.normalise import NormalRecord
-from catalogue.domain.titles import title_key
-from catalogue.models import Listing, Resource
+from catalogue.domain.providers import Providers
+from catalogue.models import KeptApart, Listing, Resource
+
+MOST_OF_ONE_KEY = 20
+"""Resources looked at for one key, the oldest: bounds what thousands of equal titles can cost."""
 
 
 @dataclass(frozen=True)
 class Match:
-    """`kind` is known, sure, likely or none; `listing` is there for known, `resource` for all but none."""
+    """`kind` is known, sure, likely or none; `listing` is there for known, `resource` for all but none.
+
+    `likeness` says why a match that is not by key or address is one.
+    """
 
     kind: str
     listing: Listing | None = None
     resource: Resource | None = None
+    likeness: Likeness | None = None
+
+
+@dataclass(frozen=True)
+class Found:
+    """A candidate that is like a record, by its public id."""
+
+    resource: str
+    likeness: Likeness
+
+    @property
+    def rank(self) -> tuple[int, float]:
+        """The best first."""
+        return self.likeness.rank, -self.likeness.score
 
 
 class Candidates:
-    """The listings and resources one batch of records may turn out to be, looked up in three queries."""
+    """What one batch of records of one source may turn out to be, looked up in a handful of queries."""
 
-    def __init__(self, session: Session, source_id: int) -> None:
+    def __init__(self, session: Session, source_id: int, fallback_provider_id: int) -> None:
         self._session = session
         self._source_id = source_id
+        self._fallback = fallback_provider_id
         self._by_key: dict[str, Listing] = {}
         self._by_address: dict[str, Resource] = {}
-        self._by_title: dict[tuple[int, str], list[Resource]] = {}
+        self._by_title: dict[str, dict[str, Side]] = {}
+        self._sources: dict[str, set[int]] = defaultdict(set)
+        self._made: dict[str, Resource] = {}
 
-    def look_up(self, records: Mapping[str, NormalRecord]) -> None:
+    def look_up(self, records: Mapping[str, NormalRecord], providers: Providers) -> None:
         """Fetch everything these records, by their keys, may match; a known key needs no second look."""
         listings = select(Listing).options(joinedload(Listing.resource))
         known = listings.where(Listing.source_id == self._source_id, Listing.key.in_(records))
         self._by_key.update({listing.key: listing for listing in self._session.scalars(known)})
-        unknown = [record for key, record in records.items() if key not in self._by_key]
-        if unknown:
-            self._look_up_addresses(unknown)
-            self._look_up_titles(unknown)
+        providers.look_up({record.provider for record in records.values()})
+        self.look_alike([record for key, record in records.items() if key not in self._by_key], providers)
+
+    def look_alike(self, records: Collection[NormalRecord], providers: Providers) -> None:
+        """Fetch what has the address, the title or nearly the title of records whose providers were looked up."""
+        if not records:
+            return
+        self._look_up_addresses(records)
+        sides = [self._side(record, providers.known_id(record.provider, self._fallback)) for record in records]
+        self._look_up_titles(sides)
 
     def _look_up_addresses(self, records: Iterable[NormalRecord]) -> None:
         addresses = {address_key(record.url) for record in records}
@@ -51,34 +85,74 @@ class Candidates:
         for listing in self._session.scalars(same.order_by(Listing.id)):
             self._by_address.setdefault(listing.address, listing.resource)
 
-    def _look_up_titles(self, records: Iterable[NormalRecord]) -> None:
-        titles = {title_key(record.title) for record in records}
-        same = select(Resource).options(selectinload(Resource.listings)).where(Resource.title_key.in_(titles))
-        for resource in self._session.scalars(same.order_by(Resource.id)):
-            self._by_title.setdefault((resource.provider_id, resource.title_key), []).append(resource)
+    def _look_up_titles(self, sides: Iterable[Side]) -> None:
+        numbers = _near(sides).subquery()
+        columns = (Resource.id, Resource.public_id, Resource.title, Resource.provider_id, Resource.teachers)
+        rows = select(*columns).where(Resource.id.in_(select(numbers.c.id)), Resource.state != "merged")
+        names: dict[int, str] = {}
+        for number, name, title, provider_id, teachers in self._session.execute(rows.order_by(Resource.id)):
+            names[number] = name
+            self._file(name, Side.of(title, provider_id, teachers))
+        listed = select(Listing.resource_id, Listing.source_id).where(Listing.resource_id.in_(names))
+        for number, source in self._session.execute(listed):
+            self._sources[names[number]].add(source)
 
     def add(self, listing: Listing) -> None:
-        """Let the later records of the batch find what an earlier one made."""
+        """Let the later records of the batch find what an earlier one made, stored already or not."""
         resource = listing.resource
         self._by_key[listing.key] = listing
         self._by_address.setdefault(listing.address, resource)
-        same_title = self._by_title.setdefault((resource.provider_id, resource.title_key), [])
-        if resource not in same_title:
-            same_title.append(resource)
+        self._sources[resource.public_id].add(self._source_id)
+        self._made[resource.public_id] = resource
+        self._file(resource.public_id, Side.of(resource.title, resource.provider_id, resource.teachers))
 
-    def match(self, key: str, record: NormalRecord, provider_id: int) -> Match:
+    def match(self, key: str, record: NormalRecord, provider_id: int | None) -> Match:
+        """What a record is; `provider_id` is None while nobody has named its provider."""
         if listing := self._by_key.get(key):
             return Match("known", listing, listing.resource)
         if resource := self._by_address.get(address_key(record.url)):
             return Match("sure", resource=survivor(resource))
-        for resource in self._by_title.get((provider_id, title_key(record.title)), []):
-            if resource.state != "merged" and not self._lists(resource):
-                return Match("likely", resource=resource)
-        return Match("none")
+        return self._alike(self._side(record, provider_id), apart_from=frozenset())
 
-    def _lists(self, resource: Resource) -> bool:
-        """Two keys of one source are never taken for each other by their titles."""
-        return any(listing.source_id == self._source_id for listing in resource.listings)
+    def match_again(self, resource: Resource, record: NormalRecord) -> Match:
+        """What else a resource may be of which this record speaks: likely at most, and nothing kept apart from it."""
+        apart = {resource.public_id, *_kept_apart_from(self._session, resource)}
+        match = self._alike(self._side(record, resource.provider_id), apart_from=apart)
+        return replace(match, kind="likely") if match.kind == "sure" else match
+
+    def _alike(self, side: Side, *, apart_from: Collection[str]) -> Match:
+        found = [one for one in self._found(side) if one.resource not in apart_from]
+        if not found:
+            return Match("none")
+        best = min(found, key=lambda one: one.rank)
+        proven = [one.resource for one in found if one.likeness.proves]
+        kind = "sure" if proven and not self._told_apart(proven) else "likely"
+        return Match(kind, resource=self._resource(best.resource), likeness=best.likeness)
+
+    def _found(self, side: Side) -> list[Found]:
+        """The oldest first. Two keys of one source are never taken for each other by their titles."""
+        near = {name: other for key in _keys(side) for name, other in self._by_title.get(key, {}).items()}
+        elsewhere = ((name, other) for name, other in near.items() if not self._lists(name))
+        return [Found(name, alike) for name, other in elsewhere if (alike := likeness(side, other))]
+
+    def _resource(self, name: str) -> Resource:
+        stored = select(Resource).where(Resource.public_id == name)
+        return self._made.get(name) or self._session.scalars(stored).one()
+
+    def _lists(self, name: str) -> bool:
+        return self._source_id in self._sources[name]
+
+    def _told_apart(self, names: Iterable[str]) -> bool:
+        """Whether one source lists two of them: to that source they differ, so what fits both proves neither."""
+        return any(self._sources[one] & self._sources[other] for one, other in combinations(names, 2))
+
+    def _file(self, name: str, side: Side) -> None:
+        for key in _keys(side):
+            self._by_title.setdefault(key, {})[name] = side
+
+    @staticmethod
+    def _side(record: NormalRecord, provider_id: int | None) -> Side:
+        return Side.of(record.title, provider_id, record.teachers)
 
 
 def survivor(resource: Resource) -> Resource:
@@ -86,3 +160,32 @@ def survivor(resource: Resource) -> Resource:
     while resource.merged_into is not None:
         resource = resource.merged_into
     return resource
+
+
+def _keys(side: Side) -> tuple[str, ...]:
+    """What two things that may be alike have in common: the title, or one of its ends and the provider."""
+    blocks = title_blocks(side.provider_id, side.title) if side.provider_id is not None else ()
+    return side.title.key, *blocks
+
+
+def _near(sides: Iterable[Side]) -> CompoundSelect[Any]:
+    """The numbers of resources that share a key with one of these."""
+    keys = [_keys(side) for side in sides]
+    by_column = (
+        (Resource.title_key, {title for title, *_ in keys}),
+        (Resource.title_head, {blocks[0] for _, *blocks in keys if blocks}),
+        (Resource.title_tail, {blocks[1] for _, *blocks in keys if blocks}),
+    )
+    return union(*(_of_keys(column, wanted) for column, wanted in by_column))
+
+
+def _of_keys(column: InstrumentedAttribute[str], wanted: Collection[str]) -> Select[Any]:
+    place = func.row_number().over(partition_by=column, order_by=Resource.id).label("place")
+    found = select(Resource.id, place).where(column.in_(wanted)).subquery()
+    return select(found.c.id).where(found.c.place <= MOST_OF_ONE_KEY)
+
+
+def _kept_apart_from(session: Session, resource: Resource) -> Iterable[str]:
+    of_one = select(KeptApart.other_id).where(KeptApart.one_id == resource.id)
+    of_other = select(KeptApart.one_id).where(KeptApart.other_id == resource.id)
+    return session.scalars(select(Resource.public_id).where(Resource.id.in_(union(of_one, of_other)))).all()

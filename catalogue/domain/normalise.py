@@ -4,8 +4,9 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, is_dataclass
+from dataclasses import asdict, dataclass, fields, is_dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from catalogue.domain.addresses import AddressError, canonical_address
@@ -45,13 +46,30 @@ class NormalRecord:
 
     def as_json(self) -> dict[str, Any]:
         """The record as a listing keeps it: dates as ISO texts, tuples as lists."""
-        values = asdict(self)
-        for name, value in values.items():
+        values: dict[str, Any] = {}
+        for field in fields(self):
+            value = getattr(self, field.name)
             if isinstance(value, tuple):
-                values[name] = list(value)
+                value = list(value)
             elif isinstance(value, date):
-                values[name] = value.isoformat()
+                value = value.isoformat()
+            values[field.name] = value
         return values
+
+    @cached_property
+    def content_hash(self) -> str:
+        """What a listing keeps to tell whether the record changed."""
+        return content_hash(self.as_json())
+
+    @classmethod
+    def from_json(cls, values: dict[str, Any]) -> "NormalRecord":
+        """The record that as_json wrote down."""
+        read: dict[str, Any] = {
+            name: tuple(value) if isinstance(value, list) else value for name, value in values.items()
+        }
+        for name in ("published", "updated"):
+            read[name] = date.fromisoformat(read[name]) if read[name] else None
+        return cls(**read)
 
 
 def normalise(record: ResourceRecord, *, default_cost: str) -> NormalRecord:

@@ -5,6 +5,7 @@ from flask_migrate import upgrade as migrate_to_head
 
 from catalogue.db import db, writing
 from catalogue.domain.health import current_revision, newest_revision
+from catalogue.domain.match_keys import renew_match_keys
 from catalogue.domain.site_facts import ensure_namespace
 
 
@@ -19,8 +20,9 @@ def is_current() -> bool:
 
 
 def migrate_database() -> None:
-    """Bring the schema to the newest migration and give the site its identity; safe to repeat."""
+    """Bring schema and match keys to this version and give the site its identity; safe to repeat."""
     if not is_current():
         migrate_to_head()
     with writing() as session:
         ensure_namespace(session)
+    renew_match_keys()

@@ -7,6 +7,7 @@ from catalogue.models.institution import Institution, InstitutionAlias
 from catalogue.models.lecture import Lecture
 from catalogue.models.link_check import LinkCheck
 from catalogue.models.listing import Listing
+from catalogue.models.merge import KeptApart, Merge
 from catalogue.models.problem_report import ProblemReport
 from catalogue.models.query_count import AskedQuery, FailedQuery
 from catalogue.models.resource import Resource
@@ -26,9 +27,11 @@ __all__ = [
     "Indexed",
     "Institution",
     "InstitutionAlias",
+    "KeptApart",
     "Lecture",
     "LinkCheck",
     "Listing",
+    "Merge",
     "ProblemReport",
     "RawItem",
     "Resource",

@@ -1,6 +1,7 @@
 """Public ids: what addresses and other programs know a thing by."""
 
 import secrets
+from base64 import b32encode
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,7 +14,7 @@ LENGTH = 10
 
 def new_public_id() -> str:
     """Ten random base32 characters (50 bits): one space for all kinds of things, never reused."""
-    return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+    return b32encode(secrets.token_bytes(LENGTH))[:LENGTH].decode().lower()
 
 
 def is_public_id(text: str) -> bool:
@@ -21,10 +22,13 @@ def is_public_id(text: str) -> bool:
 
 
 class HasPublicId:
-    """A table with a number for joins and a public id for the world."""
+    """A table with a number for joins and a public id for the world.
+
+    The id, known before a row is stored, also tells which is which of many rows inserted by one statement.
+    """
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    public_id: Mapped[str] = mapped_column(String(LENGTH), unique=True)
+    public_id: Mapped[str] = mapped_column(String(LENGTH), unique=True, insert_sentinel=True)
 
 
 @event.listens_for(HasPublicId, "init", propagate=True)

@@ -24,22 +24,24 @@ class Resource(HasPublicId, Indexed, Model):
     `url` is the canonical address of the resource itself. `topics`, `audiences`, `level`, `kind`, `language` and
     `accessibility` hold vocabulary codes, `subjects` the sources' own words. `duration` and `effort` are ISO 8601
     (see ResourceRecord). `edited` holds the fields an editor decided; they win over every listing. `reason` says
-    in Chinese why it was archived, withdrawn or refused. `title_key` is the title as domain.titles folds it.
+    in Chinese why it was archived, withdrawn or refused. `title_key` is the title as domain.titles folds it,
+    `title_head` and `title_tail` its ends with numerals and provider, as domain.match_keys writes them.
     `link_dead` says that the address failed so often, on so many days, that search does not offer it (domain.links).
     """
 
     __tablename__ = "resource"
     __table_args__ = (
-        Index("ix_resource_match", "provider_id", "title_key"),
         Index("ix_resource_shown", "state", "link_dead", "published_at"),
         Index("ix_resource_of_provider", "provider_id", "state", "published_at"),
         Index("ix_resource_stale", "id", sqlite_where=STALE, postgresql_where=STALE),
     )
-    unindexed: ClassVar[frozenset[str]] = frozenset({"edited", "listings", "title_key"})
+    unindexed: ClassVar[frozenset[str]] = frozenset({"edited", "listings", "title_key", "title_head", "title_tail"})
 
     state: Mapped[str] = mapped_column(String(20), default="pending")
     title: Mapped[str] = mapped_column(Text)
     title_key: Mapped[str] = mapped_column(Text, index=True)
+    title_head: Mapped[str] = mapped_column(Text, index=True, default="")
+    title_tail: Mapped[str] = mapped_column(Text, index=True, default="")
     url: Mapped[str] = mapped_column(Text, index=True)
     summary: Mapped[str] = mapped_column(Text, default="")
     body: Mapped[str] = mapped_column(Text, default="")

@@ -50,8 +50,8 @@ COLLECTION_MOVES = _moves(
 )
 REVIEW_TASK_MOVES = _moves(
     open="done dropped",
-    done="",
-    dropped="",
+    done="open",
+    dropped="open",
 )
 PROBLEM_REPORT_MOVES = _moves(
     open="done dropped",

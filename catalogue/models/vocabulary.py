@@ -22,6 +22,7 @@ NAMES = (
     "accessibility",
     "institution_kinds",
     "regions",
+    "providers",
 )
 
 

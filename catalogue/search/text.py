@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from unicodedata import category, is_normalized, normalize
 
+from catalogue.domain.characters import simplified
 from catalogue.search import dictionary
-from catalogue.search.traditional import simplified
 
 ANALYSER = "zh-2"
 """Raise the number whenever the same text would give other terms, the dictionary being the same."""

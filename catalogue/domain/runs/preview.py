@@ -7,12 +7,9 @@ from itertools import islice
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from catalogue.domain.decision import decide
-from catalogue.domain.intake import GONE_REASON, NEVER_KNOWN_REASON, Outcome
+from catalogue.domain.intake import GONE_REASON, NEVER_KNOWN_REASON, Desk, Outcome
 from catalogue.domain.lecture_intake import find_lecture
-from catalogue.domain.matching import Candidates, Match
 from catalogue.domain.normalise import NormalRecord, content_hash
-from catalogue.domain.providers import find_institution
 from catalogue.domain.runs.reading import REPEATED, read_found
 from catalogue.domain.runs.work import BATCH_ITEMS
 from catalogue.models import Listing, Source
@@ -57,10 +54,10 @@ def foresee(
     items = (_read(adapter, item, source.default_cost) for item in found)
     seen: set[str] = set()
     while batch := list(islice(items, BATCH_ITEMS)):
-        candidates = Candidates(session, source.id)
-        candidates.look_up({item.key: item.record for item in batch if isinstance(item.record, NormalRecord)})
+        records = {item.key: item.record for item in batch if isinstance(item.record, NormalRecord)}
+        desk = Desk.for_records(session, source, records)
         for item in batch:
-            outcome = _outcome(session, source, candidates, item)
+            outcome = _outcome(desk, item)
             if item.key in seen and not item.outcome:
                 outcome = Outcome("refused", REPEATED)
             seen.add(item.key)
@@ -76,23 +73,15 @@ def _read(adapter: Adapter, item: Item, default_cost: str) -> Preview:
     return Preview(item.key, item.url, read)
 
 
-def _outcome(session: Session, source: Source, candidates: Candidates, item: Preview) -> Outcome:
+def _outcome(desk: Desk, item: Preview) -> Outcome:
     if isinstance(item.record, NormalRecord):
-        return _resource_outcome(session, source, candidates, item.key, item.record)
+        decision = desk.foresee(item.key, item.record)
+        return Outcome(decision.outcome, decision.reason)
     if isinstance(item.record, LectureRecord):
-        return _lecture_outcome(session, source, item.record)
+        return _lecture_outcome(desk.session, desk.source, item.record)
     if item.deleted:
-        return _deletion_outcome(session, source, item.key)
+        return _deletion_outcome(desk.session, desk.source, item.key)
     return Outcome(item.outcome, item.reason)
-
-
-def _resource_outcome(
-    session: Session, source: Source, candidates: Candidates, key: str, record: NormalRecord
-) -> Outcome:
-    provider = find_institution(session, record.provider) if record.provider else source.institution
-    match = candidates.match(key, record, provider.id) if provider else Match("none")
-    decision = decide(record, content_hash(record.as_json()), match, trusted=source.trusted)
-    return Outcome(decision.outcome, decision.reason)
 
 
 def _lecture_outcome(session: Session, source: Source, record: LectureRecord) -> Outcome:

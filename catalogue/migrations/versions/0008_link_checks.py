@@ -1,7 +1,7 @@
 """link_checks
 
 Revision ID: 0008
-Revises: 0005
+Revises: 0007
 
 """
 

@@ -53,3 +53,33 @@ def test_scheme_order_of_parameters_and_last_slash_do_not_make_another_address()
 
 def test_other_paths_are_other_addresses() -> None:
     assert address_key("https://example.cn/a") != address_key("https://example.cn/A")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("https://example.cn/a/index.html", "https://example.cn/a/"),
+        ("https://www.icourse163.org/course/NCU-1001?tid=7", "http://icourse163.org/learn/NCU-1001?tid=9#/learn/info"),
+        (
+            "https://study.163.com/course/introduction/1004.htm?share=2",
+            "https://study.163.com/course/courseMain.htm?a=1&courseId=1004",
+        ),
+        ("https://www.bilibili.com/video/BV1xx411c7mD/?p=1", "https://m.bilibili.com/video/BV1xx411c7mD?t=30"),
+        ("https://youtu.be/abcdefghijk?t=30", "https://www.youtube.com/watch?v=abcdefghijk"),
+    ],
+)
+def test_what_a_platform_writes_in_several_ways_is_one_address(one: str, other: str) -> None:
+    assert address_key(canonical_address(one)) == address_key(canonical_address(other))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("https://www.icourse163.org/course/NCU-1001", "https://www.icourse163.org/course/NCU-1002"),
+        ("https://www.bilibili.com/video/BV1xx411c7mD?p=2", "https://www.bilibili.com/video/BV1xx411c7mD?p=3"),
+        ("https://www.youtube.com/watch?v=abcdefghijk", "https://www.youtube.com/watch?v=abcdefghijk&list=PL1"),
+        ("https://example.cn/learn/NCU-1001?tid=7", "https://example.cn/learn/NCU-1001?tid=9"),
+    ],
+)
+def test_what_differs_in_more_is_not(one: str, other: str) -> None:
+    assert address_key(canonical_address(one)) != address_key(canonical_address(other))

@@ -104,7 +104,7 @@ def test_the_same_title_of_the_same_provider_elsewhere_is_for_a_person_to_decide
     first, second = resources(session)
     [task] = session.scalars(select(ReviewTask))
     assert (outcome.word, second.state, task.kind) == ("pending", "pending", "likely_match")
-    assert task.evidence == {"like": first.public_id, "title": first.title}
+    assert (task.evidence["like"], task.evidence["why"]) == (first.public_id, "same_title")
 
 
 def test_two_keys_of_one_source_are_never_matched_by_their_titles(session: Session) -> None:

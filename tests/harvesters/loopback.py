@@ -19,11 +19,11 @@ Behaviour = Callable[[BaseHTTPRequestHandler], None]
 class Site:
     """Answers by path with query, else by path alone, else 404. An answer may also be code that writes it."""
 
-    def __init__(self) -> None:
+    def __init__(self, port: int = 0) -> None:
         self.answers: dict[str, Answer | Behaviour] = {}
         self.requests: list[str] = []
         self.user_agents: list[str] = []
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
+        self._server = ThreadingHTTPServer(("127.0.0.1", port), self._handler())
         self._server.daemon_threads = True
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True)
         self._thread.start()

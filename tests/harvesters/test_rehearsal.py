@@ -1,0 +1,56 @@
+"""The rehearsal at the adapters: every good record comes, every bad one is reported, nothing hangs, twice over."""
+
+import time
+
+import pytest
+
+from harvesters import connections
+from harvesters.http import Http, HttpSettings
+from tests.rehearsal.awaited import awaited, met
+from tests.rehearsal.behaviour import BEHAVIOURS, Behaviour
+from tests.rehearsal.rehearsal import Rehearsal
+from tests.rehearsal.visiting import IMPATIENT, UNIT, visit
+
+MOST_SECONDS = 5.0
+"""What one visit to any host may take."""
+
+BEHAVING = [
+    *(pytest.param(one, id=one.name) for one in met()),
+    *(
+        pytest.param(one, id=one.name, marks=pytest.mark.xfail(strict=True, reason=wanting))
+        for one, wanting in awaited()
+    ),
+]
+
+
+@pytest.mark.parametrize("behaviour", BEHAVING)
+def test_every_visit_ends_as_expected_and_in_time(behaviour: Behaviour) -> None:
+    with Rehearsal([behaviour], unit=UNIT) as rehearsal:
+        http = Http(IMPATIENT)
+        for expected in rehearsal.expected[behaviour.name].visits:
+            began = time.monotonic()
+            found = visit(rehearsal, behaviour, http)
+
+            assert found == found.as_expected(expected)
+            assert time.monotonic() - began < MOST_SECONDS
+
+
+def test_a_redirect_into_a_private_network_is_not_followed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The host stands on the open web here: a public address, to which alone there is a way."""
+    reached: list[tuple[str, int]] = []
+    real_connection = connections.create_connection
+
+    with Rehearsal([BEHAVIOURS["redirect_inside"]]) as rehearsal:
+        port = int(rehearsal.hosts["redirect_inside"].url.rpartition(":")[2])
+
+        def connect(address: tuple[str, int], *more: object) -> object:
+            reached.append(address)
+            return real_connection(("127.0.0.1", port), *more)  # type: ignore[arg-type]
+
+        monkeypatch.setattr(connections, "create_connection", connect)
+        addresses = {"redirecting.example.cn": "1.1.1.1", "10.255.0.1": "10.255.0.1"}
+        http = Http(HttpSettings(), resolve=lambda host, _port: [addresses[host]])
+
+        with pytest.raises(Exception, match="不能访问内网地址"):
+            http.get("http://redirecting.example.cn/feed")
+    assert set(reached) == {("1.1.1.1", 80)}

@@ -1,0 +1,74 @@
+"""What came of a visit to a rehearsing host, in the terms of what it expects; and a door with little patience."""
+
+from dataclasses import dataclass, field
+from itertools import zip_longest
+
+from harvesters import registry
+from harvesters.errors import RecordError, SourceError
+from harvesters.http import Http, HttpSettings
+from harvesters.record import Item
+from tests.rehearsal.behaviour import Behaviour, Expected
+from tests.rehearsal.rehearsal import Rehearsal
+
+UNIT = 0.1
+"""How long a second of the rehearsal lasts in tests, in seconds."""
+
+IMPATIENT = HttpSettings(
+    connect_timeout=1.0, read_timeout=0.5, total_time=1.0, max_bytes=1024 * 1024, allow_private_networks=True
+)
+"""Five seconds of silence and ten for an answer, as the rehearsal counts them."""
+
+
+@dataclass
+class Visit:
+    """What one visit brought; the fields are those of Expected."""
+
+    good: list[str] = field(default_factory=list)
+    bad: list[str] = field(default_factory=list)
+    failure: str = ""
+    repeated: int = 0
+    deleted: int = 0
+
+    def as_expected(self, expected: Expected) -> "Visit":
+        """What it should have been, its own wording kept wherever that holds the expected words."""
+        return Visit(
+            good=list(expected.good),
+            bad=[wording(words, reason) for words, reason in zip_longest(expected.bad, self.bad, fillvalue="")],
+            failure=wording(expected.failure, self.failure),
+            repeated=expected.repeated,
+            deleted=expected.deleted,
+        )
+
+
+def wording(expected: str, said: str) -> str:
+    """What was said when it holds the expected words, else those."""
+    return said if expected and expected in said else expected
+
+
+def visit(rehearsal: Rehearsal, behaviour: Behaviour, http: Http) -> Visit:
+    """Find and read everything; a source that fails half way has brought nothing."""
+    adapter, found = registry.get(behaviour.adapter), Visit()
+    options = {"url": rehearsal.url(behaviour.name), **rehearsal.expected[behaviour.name].options}
+    seen = set[str]()
+    try:
+        for item in adapter.find(http, options):
+            if item.key in seen:
+                found.repeated += 1
+            elif item.deleted:
+                found.deleted += 1
+            else:
+                read(found, behaviour, item)
+            seen.add(item.key)
+    except SourceError as error:
+        return Visit(failure=str(error))
+    return found
+
+
+def read(found: Visit, behaviour: Behaviour, item: Item) -> None:
+    """Put the item among the good or the bad."""
+    try:
+        record = registry.get(behaviour.adapter).read(item)
+    except RecordError as error:
+        found.bad.append(str(error))
+    else:
+        found.good.append(record.title if record else "")

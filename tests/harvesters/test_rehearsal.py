@@ -9,7 +9,7 @@ from harvesters.http import Http, HttpSettings
 from tests.rehearsal.awaited import awaited, met
 from tests.rehearsal.behaviour import BEHAVIOURS, Behaviour
 from tests.rehearsal.rehearsal import Rehearsal
-from tests.rehearsal.visiting import IMPATIENT, UNIT, visit
+from tests.rehearsal.visiting import UNIT, impatient_door, visit
 
 MOST_SECONDS = 5.0
 """What one visit to any host may take."""
@@ -26,7 +26,7 @@ BEHAVING = [
 @pytest.mark.parametrize("behaviour", BEHAVING)
 def test_every_visit_ends_as_expected_and_in_time(behaviour: Behaviour) -> None:
     with Rehearsal([behaviour], unit=UNIT) as rehearsal:
-        http = Http(IMPATIENT)
+        http = impatient_door()
         for expected in rehearsal.expected[behaviour.name].visits:
             began = time.monotonic()
             found = visit(rehearsal, behaviour, http)

@@ -27,6 +27,8 @@ class Host(Site):
                 with host._log.noting(host.name, self.path) as self.entry:
                     super().do_GET()
 
+            do_HEAD = do_POST = do_GET
+
             def send_response(self, code: int, message: str | None = None) -> None:
                 self.entry.status = code
                 super().send_response(code, message)

@@ -19,6 +19,11 @@ IMPATIENT = HttpSettings(
 """Five seconds of silence and ten for an answer, as the rehearsal counts them."""
 
 
+def impatient_door() -> Http:
+    """The network as a harvester with little patience has it."""
+    return Http(IMPATIENT)
+
+
 @dataclass
 class Visit:
     """What one visit brought; the fields are those of Expected."""

@@ -11,9 +11,9 @@ from tests.rehearsal.host import Host
 class Expected:
     """Where a harvester is sent, and what a visit must end with.
 
-    `good` are the titles that come in, in their order. `bad` holds, for each item that cannot be read, words of
+    `good` are the titles that come in, in their order. `bad` holds, for each item that cannot be read, a pattern of
     the reason reported. `repeated` items come once more than they should, and `deleted` ones are named as gone.
-    `failure` holds words of the report on a source that cannot be read at all; then nothing comes in. `then` is
+    `failure` is a pattern of the report on a source that cannot be read at all; then nothing comes in. `then` is
     what the next visits must end with, one after the other, where that is something else.
     """
 
@@ -69,5 +69,5 @@ def comes(path: str, listed: list[Course]) -> Expected:
 
 
 def fails(path: str, failure: str) -> Expected:
-    """Nothing comes in and the source is reported with these words."""
+    """Nothing comes in and the report on the source fits the pattern."""
     return Expected(path, failure=failure)

@@ -1,7 +1,9 @@
 """What came of a visit to a rehearsing host, in the terms of what it expects; and a door with little patience."""
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
 from itertools import zip_longest
+from typing import Any
 
 from harvesters import registry
 from harvesters.errors import RecordError, SourceError
@@ -19,9 +21,9 @@ IMPATIENT = HttpSettings(
 """Five seconds of silence and ten for an answer, as the rehearsal counts them."""
 
 
-def impatient_door() -> Http:
-    """The network as a harvester with little patience has it."""
-    return Http(IMPATIENT)
+def impatient_door(**changes: Any) -> Http:
+    """The network as a harvester with little patience has it, with changes of its settings."""
+    return Http(replace(IMPATIENT, **changes))
 
 
 @dataclass
@@ -35,10 +37,10 @@ class Visit:
     deleted: int = 0
 
     def as_expected(self, expected: Expected) -> "Visit":
-        """What it should have been, its own wording kept wherever that holds the expected words."""
+        """What it should have been, its own wording kept wherever that fits the expected pattern."""
         return Visit(
             good=list(expected.good),
-            bad=[wording(words, reason) for words, reason in zip_longest(expected.bad, self.bad, fillvalue="")],
+            bad=[wording(pattern, reason) for pattern, reason in zip_longest(expected.bad, self.bad, fillvalue="")],
             failure=wording(expected.failure, self.failure),
             repeated=expected.repeated,
             deleted=expected.deleted,
@@ -46,8 +48,8 @@ class Visit:
 
 
 def wording(expected: str, said: str) -> str:
-    """What was said when it holds the expected words, else those."""
-    return said if expected and expected in said else expected
+    """What was said when it fits the expected pattern, else that."""
+    return said if expected and re.search(expected, said) else expected
 
 
 def visit(rehearsal: Rehearsal, behaviour: Behaviour, http: Http) -> Visit:

@@ -41,6 +41,7 @@ def outcome(expected: Expected) -> str:
         return f"nothing, for “{expected.failure}”"
     parts = [f"{len(expected.good)} records"]
     parts += [f"{len(expected.bad)} refusals ({'、'.join(expected.bad)})"] if expected.bad else []
+    parts += [f"{expected.not_ours} not ours"] if expected.not_ours else []
     parts += [f"{expected.repeated} repeated"] if expected.repeated else []
     parts += [f"{expected.deleted} deleted"] if expected.deleted else []
     return ", ".join(parts) + (f"; {len(expected.then)} more visits differ" if expected.then else "")

@@ -12,7 +12,8 @@ class Expected:
     """Where a harvester is sent, and what a visit must end with.
 
     `good` are the titles that come in, in their order. `bad` holds, for each item that cannot be read, a pattern of
-    the reason reported. `repeated` items come once more than they should, and `deleted` ones are named as gone.
+    the reason reported. `not_ours` items hold nothing a catalogue lists, `repeated` ones come once more than they
+    should, and `deleted` ones are named as gone.
     `failure` is a pattern of the report on a source that cannot be read at all; then nothing comes in. `then` is
     what the next visits must end with, one after the other, where that is something else.
     """
@@ -21,6 +22,7 @@ class Expected:
     good: tuple[str, ...] = ()
     bad: tuple[str, ...] = ()
     failure: str = ""
+    not_ours: int = 0
     repeated: int = 0
     deleted: int = 0
     options: Mapping[str, str] = field(default_factory=dict)
@@ -68,6 +70,6 @@ def comes(path: str, listed: list[Course]) -> Expected:
     return Expected(path, good=titles(listed))
 
 
-def fails(path: str, failure: str) -> Expected:
+def fails(path: str, failure: str, **options: str) -> Expected:
     """Nothing comes in and the report on the source fits the pattern."""
-    return Expected(path, failure=failure)
+    return Expected(path, failure=failure, options=options)

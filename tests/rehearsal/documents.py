@@ -30,6 +30,11 @@ def json_lines(listed: Iterable[Course]) -> str:
     return "".join(json.dumps(json_object(course), ensure_ascii=False) + "\n" for course in listed)
 
 
+def json_page(listed: Iterable[Course]) -> str:
+    """One page of a list in JSON, the list under `results`."""
+    return json.dumps({"results": [json_object(course) for course in listed]}, ensure_ascii=False)
+
+
 def rss(listed: Iterable[Course], *more: str) -> str:
     """An RSS 2.0 feed; `more` are items as they shall stand in it."""
     items = [*map(rss_item, listed), *more]

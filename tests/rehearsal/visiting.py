@@ -33,6 +33,7 @@ class Visit:
     good: list[str] = field(default_factory=list)
     bad: list[str] = field(default_factory=list)
     failure: str = ""
+    not_ours: int = 0
     repeated: int = 0
     deleted: int = 0
 
@@ -42,6 +43,7 @@ class Visit:
             good=list(expected.good),
             bad=[wording(pattern, reason) for pattern, reason in zip_longest(expected.bad, self.bad, fillvalue="")],
             failure=wording(expected.failure, self.failure),
+            not_ours=expected.not_ours,
             repeated=expected.repeated,
             deleted=expected.deleted,
         )
@@ -72,10 +74,11 @@ def visit(rehearsal: Rehearsal, behaviour: Behaviour, http: Http) -> Visit:
 
 
 def read(found: Visit, behaviour: Behaviour, item: Item) -> None:
-    """Put the item among the good or the bad."""
+    """Put the item among the good, the bad or those that are not ours."""
     try:
         record = registry.get(behaviour.adapter).read(item)
     except RecordError as error:
         found.bad.append(str(error))
     else:
-        found.good.append(record.title if record else "")
+        found.good += [record.title] if record else []
+        found.not_ours += record is None

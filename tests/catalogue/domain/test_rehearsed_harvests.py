@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from catalogue.db import db, writing
 from catalogue.domain.grace import archive_vanished
 from catalogue.domain.runs import perform
-from catalogue.domain.runs.apply import REPEATED
+from catalogue.domain.runs.apply import NOT_OURS, REPEATED
 from catalogue.domain.sources import NewSource, add_source
 from catalogue.models import Listing, Resource, ReviewTask, Run, RunItem, Source
 from tests.rehearsal.awaited import met
@@ -50,6 +50,7 @@ def brought(run: Run) -> Visit:
     return Visit(
         good=list(db.session.scalars(listed.where(Resource.state == "public").order_by(Listing.id))),
         bad=[item.reason for item in items if item.outcome == "failed"],
+        not_ours=sum(item.reason == NOT_OURS for item in items),
         repeated=sum(item.reason == REPEATED for item in items),
         deleted=sum(item.deleted for item in items),
     )
@@ -62,7 +63,8 @@ def counters(run: Run) -> dict[str, int]:
 
 def expected_counters(expected: Expected, good: str) -> dict[str, int]:
     """The counters a run must end with when all good records count as `good`."""
-    counts = {good: len(expected.good), "failed": len(expected.bad), "refused": expected.repeated + expected.deleted}
+    refused = expected.not_ours + expected.repeated + expected.deleted
+    counts = {good: len(expected.good), "failed": len(expected.bad), "refused": refused}
     return {name: count for name, count in {"found": sum(counts.values()), **counts}.items() if count}
 
 

@@ -11,6 +11,7 @@ class Course:
     title: str
     url: str
     provider: str
+    summary: str = ""
 
 
 def courses(place: str, count: int = 6, *, first: int = 1) -> list[Course]:

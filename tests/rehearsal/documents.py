@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape
 
 from tests.rehearsal.courses import Course
 
-HEADINGS = ("课程编号", "课程名称", "开课单位", "课程链接")
+HEADINGS = ("课程编号", "课程名称", "开课单位", "课程链接", "简介")
 OAI_DAY = "2026-01-01"
 
 
@@ -17,12 +17,13 @@ def table(listed: Iterable[Course], headings: Sequence[str] = HEADINGS) -> str:
     file = io.StringIO()
     writer = csv.writer(file)
     writer.writerow(headings)
-    writer.writerows((course.key, course.title, course.provider, course.url) for course in listed)
+    writer.writerows((one.key, one.title, one.provider, one.url, one.summary) for one in listed)
     return file.getvalue()
 
 
 def json_object(course: Course) -> dict[str, str]:
-    return {"id": course.key, "title": course.title, "provider": course.provider, "url": course.url}
+    described = {"title": course.title, "provider": course.provider, "summary": course.summary}
+    return {"id": course.key, **described, "url": course.url}
 
 
 def json_lines(listed: Iterable[Course]) -> str:
@@ -47,7 +48,8 @@ def rss(listed: Iterable[Course], *more: str) -> str:
 def rss_item(course: Course) -> str:
     return (
         f'<item><guid isPermaLink="false">{course.key}</guid><title>{escape(course.title)}</title>'
-        f"<dc:publisher>{escape(course.provider)}</dc:publisher><link>{escape(course.url)}</link></item>"
+        f"<dc:publisher>{escape(course.provider)}</dc:publisher><description>{escape(course.summary)}</description>"
+        f"<link>{escape(course.url)}</link></item>"
     )
 
 
@@ -74,6 +76,7 @@ def oai_record(course: Course) -> str:
         '<metadata><oai_dc:dc xmlns:oai_dc="http://www.openarchives.org/OAI/2.0/oai_dc/"'
         ' xmlns:dc="http://purl.org/dc/elements/1.1/">'
         f"<dc:title>{escape(course.title)}</dc:title><dc:publisher>{escape(course.provider)}</dc:publisher>"
+        f"<dc:description>{escape(course.summary)}</dc:description>"
         f"<dc:identifier>{escape(course.url)}</dc:identifier></oai_dc:dc></metadata></record>"
     )
 
@@ -96,7 +99,8 @@ def page(listed: Iterable[Course]) -> str:
 def json_ld(course: Course) -> str:
     provider = {"@type": "Organization", "name": course.provider}
     node = {"@context": "https://schema.org", "@type": "Course", "@id": course.key, "name": course.title}
-    return json.dumps({**node, "url": course.url, "provider": provider}, ensure_ascii=False)
+    more = {"url": course.url, "provider": provider, "description": course.summary}
+    return json.dumps({**node, **more}, ensure_ascii=False)
 
 
 def sitemap(addresses: Iterable[str]) -> str:

@@ -8,7 +8,7 @@ from tests.rehearsal.courses import courses
 from tests.rehearsal.documents import page, rss, table
 from tests.rehearsal.host import Host
 
-ENGLISH = ("id", "title", "provider", "url")
+ENGLISH = ("id", "title", "provider", "url", "summary")
 TRADITIONAL = ("網路安全課程", "電子商務與資料分析", "數位生活：手機的使用方法", "給長輩的資訊安全講座")
 
 

@@ -13,7 +13,7 @@ from tests.rehearsal.behaviour import BEHAVIOURS, Behaviour
 from tests.rehearsal.rehearsal import Rehearsal
 from tests.rehearsal.visiting import UNIT, impatient_door, visit
 
-MOST_SECONDS = 5.0
+MOST_SECONDS = 10.0
 """What one visit to any host may take."""
 
 BEHAVING = [
@@ -35,6 +35,10 @@ def test_every_visit_ends_as_expected_and_in_time(behaviour: Behaviour) -> None:
 
             assert found == found.as_expected(expected)
             assert time.monotonic() - began < MOST_SECONDS
+
+
+def test_every_behaviour_says_what_its_host_does() -> None:
+    assert [one.name for one in BEHAVIOURS.values() if not one.play.__doc__] == []
 
 
 @pytest.mark.xfail(strict=True, reason="the door does not read robots.txt")

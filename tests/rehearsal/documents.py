@@ -63,6 +63,15 @@ def oai_error(code: str, message: str = "") -> str:
     return oai_answer(f'<error code="{code}">{escape(message)}</error>')
 
 
+def oai_identity() -> str:
+    """An answer to Identify."""
+    return oai_answer(
+        "<Identify><repositoryName>示范仓储</repositoryName><protocolVersion>2.0</protocolVersion>"
+        "<earliestDatestamp>2020-01-01T00:00:00Z</earliestDatestamp><deletedRecord>persistent</deletedRecord>"
+        "<granularity>YYYY-MM-DDThh:mm:ssZ</granularity></Identify>"
+    )
+
+
 def oai_answer(body: str) -> str:
     return (
         '<?xml version="1.0" encoding="UTF-8"?><OAI-PMH xmlns="http://www.openarchives.org/OAI/2.0/">'

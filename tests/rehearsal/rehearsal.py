@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from types import TracebackType
 from typing import Self
 
+from tests.rehearsal.answering import answer
 from tests.rehearsal.behaviour import Behaviour, Expected
+from tests.rehearsal.documents import oai_identity
 from tests.rehearsal.host import Host
 from tests.rehearsal.log import Log
 
@@ -23,7 +25,9 @@ class Rehearsal:
         for number, behaviour in enumerate(behaviours):
             port = first_port + number if first_port else 0
             host = self.hosts[behaviour.name] = Host(behaviour.name, self.log, unit=unit, port=port)
-            self.expected[behaviour.name] = behaviour.play(host)
+            expected = self.expected[behaviour.name] = behaviour.play(host)
+            if behaviour.adapter == "oai_pmh":  # whatever else it does, a repository can say who it is
+                host.answers[f"{expected.path}?verb=Identify"] = answer(oai_identity(), "text/xml")
 
     def url(self, name: str) -> str:
         """Where a harvester is to be sent."""

@@ -7,7 +7,6 @@ from sqlalchemy import func, select
 from catalogue.db import db, writing
 from catalogue.domain.grace import archive_vanished
 from catalogue.domain.runs import perform
-from catalogue.domain.runs.apply import NOT_OURS, REPEATED
 from catalogue.domain.sources import NewSource, add_source
 from catalogue.models import Listing, Resource, ReviewTask, Run, RunItem, Source
 from tests.rehearsal.awaited import met
@@ -17,6 +16,7 @@ from tests.rehearsal.rehearsal import Rehearsal
 from tests.rehearsal.visiting import UNIT, Visit, impatient_door
 
 ALICE = "operator:alice"
+NOT_OURS, REPEATED = "不是本目录收录的内容", "同一编号在本次采集中重复出现，只取第一条"
 LOST = ["done", "quarantined", "quarantined", "failed", "quarantined", "done"]
 SHOWN = ["done", "done", "done", "failed", "done", "done"]
 FALLING_APART = {"table_falling_apart": LOST, "repository_falling_apart": LOST, "feed_falling_apart": SHOWN}

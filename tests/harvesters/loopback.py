@@ -34,7 +34,7 @@ class Site:
     `connections` are told apart by the port they come from; a site that speaks HTTP/1.1 keeps them open.
     """
 
-    def __init__(self, protocol: str = "HTTP/1.0") -> None:
+    def __init__(self, protocol: str = "HTTP/1.0", *, port: int = 0) -> None:
         self._protocol = protocol
         self.connections: set[int] = set()
         self.answers: dict[str, Answer | Behaviour] = {}
@@ -43,7 +43,7 @@ class Site:
         self.headers: list[dict[str, str]] = []
         self.bodies: list[bytes] = []
         self.robots_asked = 0
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
+        self._server = ThreadingHTTPServer(("127.0.0.1", port), self._handler())
         self._server.daemon_threads = True
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True)
         self._thread.start()

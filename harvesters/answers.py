@@ -15,6 +15,8 @@ REDIRECTS = (301, 302, 303, 307, 308)
 PERMANENT_REDIRECTS = (301, 308)
 CHUNK = 64 * 1024
 ACCEPTED = "gzip, deflate"
+SWALLOWING_TRAILING_BYTES = 2
+"""The state of urllib3's gzip decoder after a whole stream with something else behind it."""
 NEVER_ASKED = ("br", "zstd", "compress", "x-compress")
 
 
@@ -82,7 +84,18 @@ def read_body(answer: requests.Response, *, most: int, cut: bool = False) -> byt
             if cut:
                 break
             raise HttpError(f"内容太大，超过 {most / (1024 * 1024):.3g} MB：{answer.url}", fault="too_large")
+    else:
+        refuse_cut_packing(answer, body)
     return bytes(memoryview(body)[:most])
+
+
+def refuse_cut_packing(answer: requests.Response, body: bytes | bytearray) -> None:
+    """Packed bytes end with a mark. Without it some are missing, which urllib3 lets pass when the length is right."""
+    decoder = getattr(answer.raw, "_decoder", None)
+    engine = getattr(decoder, "_obj", None)
+    trailing = getattr(decoder, "_state", None) == SWALLOWING_TRAILING_BYTES
+    if body and engine is not None and not engine.eof and not trailing:
+        raise PassingError(f"传输中断或内容损坏：{answer.url}", fault="broken")
 
 
 def refuse_unknown_packing(answer: requests.Response) -> None:

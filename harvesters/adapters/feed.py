@@ -31,6 +31,8 @@ FIRST_ELEMENT = re.compile(rb"<\w")
 MOST_ENTITIES, MOST_GROWTH = 300, 1_000_000
 MOST_BYTES, MOST_NODES = 16 * 1024 * 1024, 400_000
 """feedparser takes about a second and up to 80 MB for 100,000 tags."""
+LAST_RESORT = "windows-1252"
+"""What feedparser takes for the encoding of a feed that cannot be read as what it declares."""
 BARE_NUMBER = re.compile(r"\d{1,9}(?:\.\d{1,3})?$")
 KINDS = {"video": "video", "audio": "audio"}
 
@@ -104,18 +106,26 @@ def parse_feed(response: Response) -> Any:
     """What feedparser makes of an answer. Raises SourceError when it is no feed."""
     headers = {"content-type": response.headers.get("content-type", ""), "content-location": response.url}
     refuse_flood(response.content, MOST_NODES)
+    feed = parse_bytes(headers, response.content)
+    if feed.get("encoding") == LAST_RESORT and LAST_RESORT not in headers["content-type"].lower():
+        # Nothing that was declared fits. Chinese encodings, which it does not know to look for, are told apart by us.
+        feed = parse_bytes({**headers, "content-type": "application/xml; charset=utf-8"}, response.text.encode())
+    if not feed.entries and not feed.get("version"):
+        raise SourceError("这个地址返回的不是 RSS 或 Atom 订阅")
+    return feed
+
+
+def parse_bytes(headers: dict[str, str], content: bytes) -> Any:
+    """What feedparser makes of bytes sent with these headers. Raises SourceError when they are dangerous or broken."""
     try:
-        if entity_growth(headers, response.content) > MOST_GROWTH:
+        if entity_growth(headers, content) > MOST_GROWTH:
             raise SourceError("订阅里的 XML 实体展开后过大，为安全起见不读取")
         # A stream, never a string: feedparser would open strings as files or addresses.
-        feed = feedparser.parse(io.BytesIO(response.content), response_headers=headers)
+        return feedparser.parse(io.BytesIO(content), response_headers=headers)
     except SourceError:
         raise
     except Exception as error:  # it means never to raise, but its parsers do on some inputs
         raise SourceError("订阅内容损坏，无法读取") from error
-    if not feed.entries and not feed.get("version"):
-        raise SourceError("这个地址返回的不是 RSS 或 Atom 订阅")
-    return feed
 
 
 def entity_growth(headers: dict[str, str], content: bytes) -> int:

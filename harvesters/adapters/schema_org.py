@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from harvesters.errors import SourceError
-from harvesters.formats.marked_pages import failed_page, marked_items, read_marked
+from harvesters.formats.marked_pages import failed_page, marked_items, read_marked, unmarked_page
 from harvesters.formats.options import check_address, check_addresses
 from harvesters.http import Http, HttpError
 from harvesters.record import Item, Options, OptionSpec, Record
@@ -24,18 +24,20 @@ class SchemaOrg:
     def find(self, http: Http, options: Options) -> Iterator[Item]:
         """Read page after page. One that cannot be fetched is an item with a `problem`; if all fail the source does."""
         pages = list(dict.fromkeys(f"{options.get('url') or ''} {options.get('pages') or ''}".split()))
-        problem, found = NOTHING, False
+        several, problem, found = len(pages) > 1, NOTHING, False
         for page in pages:
             try:
                 response = http.get(page)
             except HttpError as error:
                 problem = str(error)
-                if len(pages) > 1:
+                if several:
                     yield failed_page(page, problem)
                 continue
-            for item in marked_items(response):
-                found = True
-                yield item
+            items = list(marked_items(response))
+            found = found or bool(items)
+            if several and not items:
+                yield unmarked_page(page)
+            yield from items
         if not found:
             raise SourceError(problem)
 

@@ -8,24 +8,16 @@ import pytest
 from harvesters import connections
 from harvesters.errors import HttpError
 from harvesters.http import Http, HttpSettings
-from tests.rehearsal.awaited import awaited, met
 from tests.rehearsal.behaviour import BEHAVIOURS, Behaviour
 from tests.rehearsal.rehearsal import Rehearsal
+from tests.rehearsal.visitable import visitable
 from tests.rehearsal.visiting import UNIT, impatient_door, visit
 
 MOST_SECONDS = 10.0
 """What one visit to any host may take."""
 
-BEHAVING = [
-    *(pytest.param(one, id=one.name) for one in met()),
-    *(
-        pytest.param(one, id=one.name, marks=pytest.mark.xfail(strict=True, reason=wanting))
-        for one, wanting in awaited()
-    ),
-]
 
-
-@pytest.mark.parametrize("behaviour", BEHAVING)
+@pytest.mark.parametrize("behaviour", visitable(), ids=lambda behaviour: behaviour.name)
 def test_every_visit_ends_as_expected_and_in_time(behaviour: Behaviour) -> None:
     with Rehearsal([behaviour], unit=UNIT) as rehearsal:
         http = impatient_door()

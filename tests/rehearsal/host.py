@@ -14,7 +14,7 @@ class Host(Site):
         self.name = name
         self.unit = unit
         self._log = log
-        super().__init__(port)
+        super().__init__(port=port)
 
     def _handler(self) -> type[BaseHTTPRequestHandler]:
         host = self

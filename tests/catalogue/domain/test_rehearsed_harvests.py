@@ -9,10 +9,10 @@ from catalogue.domain.grace import archive_vanished
 from catalogue.domain.runs import perform
 from catalogue.domain.sources import NewSource, add_source
 from catalogue.models import Listing, Resource, ReviewTask, Run, RunItem, Source
-from tests.rehearsal.awaited import met
 from tests.rehearsal.behaviour import BEHAVIOURS, Behaviour, Expected
 from tests.rehearsal.behaviours.falling_apart import COUNT
 from tests.rehearsal.rehearsal import Rehearsal
+from tests.rehearsal.visitable import visitable
 from tests.rehearsal.visiting import UNIT, Visit, impatient_door
 
 ALICE = "operator:alice"
@@ -74,7 +74,7 @@ def open_tasks() -> int:
 
 
 def test_the_whole_list_twice_over_loses_nothing_and_reports_everything(app: Flask) -> None:
-    steady = [one for one in met() if one.name not in FALLING_APART]
+    steady = [one for one in visitable() if one.name not in FALLING_APART]
     with Rehearsal(steady, unit=UNIT) as rehearsal:
         sources = {one.name: add(rehearsal, one) for one in steady}
         for good in ("new", "unchanged"):

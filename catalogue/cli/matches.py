@@ -10,6 +10,7 @@ from catalogue.db import db, writing
 from catalogue.domain.likely_matches import keep_apart, likely_matches
 from catalogue.domain.likeness import WHY
 from catalogue.domain.merging import merge, merge_named, resource_named, standing_merges, undo_merge
+from catalogue.domain.parting import listing_of, part
 from catalogue.models import Merge, ReviewTask
 
 
@@ -62,6 +63,20 @@ def keep(one_id: str, other_id: str, as_json: bool) -> None:
     with writing() as session:
         keep_apart(session, resource_named(session, one_id), resource_named(session, other_id), by=operator())
     answer({"kept_apart": [one_id, other_id]}, [f"{one_id} 和 {other_id} 不会再被当作同一个资源"], as_json=as_json)
+
+
+@matches.command("part")
+@click.argument("resource_id")
+@click.argument("source_id")
+@json_option
+@with_site
+def part_record(resource_id: str, source_id: str, as_json: bool) -> None:
+    """Take what SOURCE_ID says out of RESOURCE_ID: it was attached by mistake, and becomes a resource of its own."""
+    with writing() as session:
+        listing = listing_of(session, resource_named(session, resource_id), source_id)
+        parted = part(session, listing, by=operator())
+    shape = {"resource": parted.public_id, "state": parted.state, "from": resource_id}
+    answer(shape, [f"来源 {source_id} 的记录已从 {resource_id} 分出，成为 {parted.public_id}"], as_json=as_json)
 
 
 @matches.command("undo")

@@ -9,8 +9,9 @@ from catalogue.db import now
 from catalogue.domain.addresses import address_key
 from catalogue.domain.compose import compose
 from catalogue.domain.decision import Decision, decide
-from catalogue.domain.events import approval_of
+from catalogue.domain.events import SYSTEM, approval_of, record_event
 from catalogue.domain.evidence import evidence_of
+from catalogue.domain.likeness import WHY
 from catalogue.domain.matching import Candidates
 from catalogue.domain.normalise import NormalRecord, normalise
 from catalogue.domain.providers import Providers
@@ -20,6 +21,7 @@ from harvesters.record import ResourceRecord
 
 GONE_REASON = "来源已删除这条记录"
 NEVER_KNOWN_REASON = "来源声明已删除，本目录未曾收录"
+SAME_ADDRESS = "网址相同"
 
 
 @dataclass(frozen=True)
@@ -128,23 +130,29 @@ def take_out(session: Session, source: Source, key: str) -> Outcome:
     return Outcome("changed", GONE_REASON, resource.public_id, listing)
 
 
+def new_resource(record: NormalRecord, provider_id: int) -> Resource:
+    """What a record makes when it is nothing known; composing fills it."""
+    return Resource(
+        state="pending", title=record.title, title_key="", url=record.url, provider_id=provider_id, edited={}
+    )
+
+
 def _new_listing(desk: Desk, key: str, record: NormalRecord, decision: Decision) -> Listing:
-    known = decision.match.resource if decision.match.kind == "sure" else None
-    listing = Listing(source=desk.source, key=key, resource=known or _new_resource(desk, record), accepted=None)
+    resource = decision.match.resource if decision.match.kind == "sure" else None
+    if resource is None:
+        resource = new_resource(record, desk.providers.id_of(record.provider, desk.source.institution_id))
+    else:
+        _note_attachment(desk, resource, decision)
+    listing = Listing(source=desk.source, key=key, resource=resource, accepted=None)
     desk.session.add(listing)
     return listing
 
 
-def _new_resource(desk: Desk, record: NormalRecord) -> Resource:
-    provider_id = desk.providers.id_of(record.provider, desk.source.institution_id)
-    return Resource(
-        state="pending",
-        title=record.title,
-        title_key="",
-        url=record.url,
-        provider_id=provider_id,
-        edited={},
-    )
+def _note_attachment(desk: Desk, resource: Resource, decision: Decision) -> None:
+    likeness = decision.match.likeness
+    why = WHY[likeness.why] if likeness else SAME_ADDRESS
+    source = desk.source.public_id
+    record_event(desk.session, "resource.joined", resource, by=SYSTEM, before="", after=source, note=why)
 
 
 def _hear(listing: Listing, record: NormalRecord, decision: Decision) -> None:

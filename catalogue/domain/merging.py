@@ -43,9 +43,10 @@ def merge_named(session: Session, public_id: str) -> Merge:
     return found
 
 
-def standing_merges(session: Session) -> list[Merge]:
-    """All that were not undone, the latest first: the order in which they can be."""
-    return list(session.scalars(select(Merge).where(Merge.undone_at.is_(None)).order_by(Merge.id.desc())))
+def standing_merges(session: Session, into: Resource | None = None) -> list[Merge]:
+    """All, or those into one resource, that were not undone; the latest first: the order in which they can be."""
+    merges = select(Merge).where(Merge.undone_at.is_(None)).order_by(Merge.id.desc())
+    return list(session.scalars(merges if into is None else merges.where(Merge.into_id == into.id)))
 
 
 def merge(session: Session, resource: Resource, into: Resource, *, by: str) -> Merge:

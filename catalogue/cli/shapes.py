@@ -4,6 +4,7 @@ import json
 from datetime import datetime
 from typing import Any
 
+from catalogue.clock import SHANGHAI
 from catalogue.domain.source_health import SourceHealth
 from catalogue.models import Run, RunItem, Source
 
@@ -97,9 +98,19 @@ def _run_in_short(run: Run | None) -> dict[str, Any] | None:
 
 
 def source_as_lines(source: Source, health: SourceHealth) -> list[str]:
-    """A source in one line, and a second one when something is wrong with it."""
-    line = _source_as_line(source)
-    return [line, f"  ！{health.alarm}"] if health.alarm else [line]
+    """A source, when it was and will be harvested, and what is wrong with it when something is."""
+    lines = [_source_as_line(source), f"  {_times(source, health)}"]
+    return [*lines, f"  ！{health.alarm}"] if health.alarm else lines
+
+
+def _times(source: Source, health: SourceHealth) -> str:
+    moments = {
+        "上次采集": health.last_run and health.last_run.started_at,
+        "上次成功": health.last_good_run and health.last_good_run.started_at,
+        "下次": source.next_due_at if source.state == "approved" else None,
+    }
+    said = [f"{label} {moment.astimezone(SHANGHAI):%Y-%m-%d %H:%M}" for label, moment in moments.items() if moment]
+    return "  ".join(said) or "还没有采集过"
 
 
 def _source_as_line(source: Source) -> str:

@@ -1,18 +1,19 @@
 """Judge, the second step: a run that would lose or spoil too much of what is known waits for a person."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from catalogue.db import db, writing
+from catalogue.db import db, now, writing
 from catalogue.domain.events import SYSTEM, move
 from catalogue.domain.runs.deciding import supersede
 from catalogue.domain.runs.known import count_absent, count_known, keys_of, listing_is_active
 from catalogue.domain.runs.lease import drop_lease
 from catalogue.domain.runs.tally import Tally, tally
-from catalogue.domain.runs.work import Work
-from catalogue.models import Listing, Resource, Run
+from catalogue.domain.runs.work import Breaker, Work
+from catalogue.models import Event, Listing, Resource, Run
 
 FEW = 5
 """So many items may fail in any run: a few bad ones among few are no redesigned source."""
@@ -32,7 +33,7 @@ class Verdict:
 def judge(work: Work) -> None:
     """Bring a judging run to applying, or to quarantined with its reason. Raises Stopped after an abort."""
     counted = tally(work)
-    verdict = weigh(db.session(), work.run(), counted, work.breaker_share)
+    verdict = weigh(db.session(), work.run(), counted, work.breaker)
     with writing() as session:
         run = work.standing("judging")
         run.missing, run.unread, run.message = verdict.missing, counted.unread, verdict.reason
@@ -42,34 +43,46 @@ def judge(work: Work) -> None:
         supersede(session, run)
 
 
-def weigh(session: Session, run: Run, counted: Tally, breaker_share: float) -> Verdict:
+def weigh(session: Session, run: Run, counted: Tally, breaker: Breaker) -> Verdict:
     """Compare what a run holds with what is known of its source; the first thing amiss is the reason.
 
     What an imported file cannot say properly its owner is told at once, so only its losses are weighed.
     """
-    known = count_known(session, run)
     missing = count_absent(session, run, keys_of(run)) if run.full else 0
-    reason = _losses(session, run, known, breaker_share)
+    reason = _losses(session, run, breaker)
     if run.source.url:
         reason = reason or _out_of_range(run)
-        reason = reason or _unreadable(session, run, counted, breaker_share)
+        reason = reason or _unreadable(session, run, counted, breaker.share)
         reason = reason or _alike(session, run, counted)
     return Verdict(missing, reason)
 
 
-def _losses(session: Session, run: Run, known: int, breaker_share: float) -> str:
-    """A whole list loses what it lacks, changes and windows only what they call deleted."""
+def _losses(session: Session, run: Run, breaker: Breaker) -> str:
+    """A whole list loses what it lacks, changes and windows only what they call deleted.
+
+    What it lost within the grace period counts again until a person has accepted it: else a list that crumbles a
+    little every day would be gone before anybody is asked.
+    """
+    after = _weighed_after(session, run, breaker.grace_days)
+    known, lost = count_known(session, run, after), 0
     if run.full:
-        lost = count_absent(session, run, keys_of(run, deleted=False))
+        lost = count_absent(session, run, keys_of(run, deleted=False), after)
     elif run.source.url:
-        lost = known - count_absent(session, run, keys_of(run, deleted=True))
-    else:
-        lost = 0
+        lost = known - count_absent(session, run, keys_of(run, deleted=True), after)
     if known and lost == known and run.found == 0:
         return f"这次什么也没有读到，而已有 {known} 条记录；确认来源无误后再接受"
-    if lost > known * breaker_share:
-        return f"已有的 {known} 条记录中有 {lost} 条不见了，超过 {breaker_share:.0%}；请核对后接受或拒绝"
+    if lost > known * breaker.share:
+        return f"已有的 {known} 条记录中有 {lost} 条不见了，超过 {breaker.share:.0%}；请核对后接受或拒绝"
     return ""
+
+
+def _weighed_after(session: Session, run: Run, grace_days: float) -> datetime:
+    """When the grace of what is missing began, or the last run that a person accepted ended, if that is later."""
+    accepted = select(Event.subject_id).where(Event.subject_type == "run", Event.what == "run.accepted")
+    ended = select(func.max(Run.finished_at)).where(Run.source_id == run.source_id, Run.state == "done")
+    last = session.scalar(ended.where(Run.public_id.in_(accepted)))
+    grace = now() - timedelta(days=grace_days)
+    return max(grace, last) if last else grace
 
 
 def _out_of_range(run: Run) -> str:

@@ -1,5 +1,7 @@
 """What is known of a run's source, and what of it the run saw: for judging, for marking, for showing the difference."""
 
+from datetime import datetime
+
 from sqlalchemy import ColumnElement, ScalarSelect, case, func, select
 from sqlalchemy.orm import Session
 
@@ -13,9 +15,12 @@ def keys_of(run: Run, *, deleted: bool | None = None) -> ScalarSelect[str]:
     return (keys if deleted is None else keys.where(RunItem.deleted.is_(deleted))).scalar_subquery()
 
 
-def listing_is_active(run: Run) -> ColumnElement[bool]:
-    """A listing of the run's source that stood when last heard of."""
-    return (Listing.source_id == run.source_id) & Listing.missing_since.is_(None) & Listing.gone.is_(False)
+def listing_is_active(run: Run, missing_after: datetime | None = None) -> ColumnElement[bool]:
+    """A listing of the run's source that stood when last heard of, or went missing only after some moment."""
+    stands: ColumnElement[bool] = Listing.missing_since.is_(None)
+    if missing_after:
+        stands |= Listing.missing_since > missing_after
+    return (Listing.source_id == run.source_id) & stands & Listing.gone.is_(False)
 
 
 def lecture_is_coming(run: Run) -> ColumnElement[bool]:
@@ -33,14 +38,14 @@ def lecture_key() -> ColumnElement[str]:
     return case((Lecture.recurrence_id == "", Lecture.uid), else_=Lecture.uid + "#" + Lecture.recurrence_id)
 
 
-def count_known(session: Session, run: Run) -> int:
+def count_known(session: Session, run: Run, missing_after: datetime | None = None) -> int:
     """How many active listings and coming lectures the run's source has."""
-    return _count(session, listing_is_active(run)) + _count(session, lecture_is_coming(run))
+    return _count(session, listing_is_active(run, missing_after)) + _count(session, lecture_is_coming(run))
 
 
-def count_absent(session: Session, run: Run, keys: ScalarSelect[str]) -> int:
+def count_absent(session: Session, run: Run, keys: ScalarSelect[str], missing_after: datetime | None = None) -> int:
     """How many of the known things of the run's source are not among these keys."""
-    listings = _count(session, listing_is_active(run), Listing.key.not_in(keys))
+    listings = _count(session, listing_is_active(run, missing_after), Listing.key.not_in(keys))
     return listings + _count(session, lecture_is_coming(run), lecture_key().not_in(keys))
 
 

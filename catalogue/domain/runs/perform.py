@@ -19,7 +19,7 @@ from catalogue.domain.runs.judge import judge
 from catalogue.domain.runs.lease import drop_lease, is_held, take_lease
 from catalogue.domain.runs.since import changes_since
 from catalogue.domain.runs.starting import adapter_of, start_run, take_up
-from catalogue.domain.runs.work import Progress, Stopped, Work, no_progress
+from catalogue.domain.runs.work import Breaker, Progress, Stopped, Work, no_progress
 from catalogue.domain.schedule import note_failure
 from catalogue.models import Run, Source
 from catalogue.models.states import UNFINISHED_RUN_STATES
@@ -95,7 +95,7 @@ def _work(run_id: int, settings: Mapping[str, Any], progress: Progress) -> Work:
         adapter=adapter_of(run.source),
         http=http_door(settings, verify_tls=run.source.tls_unverified_by is None),
         incoming=incoming_folder(settings),
-        breaker_share=settings["BREAKER_SHARE"],
+        breaker=Breaker(settings["BREAKER_SHARE"], settings["GRACE_DAYS"]),
         max_minutes=settings["RUN_MAX_MINUTES"],
         progress=progress,
     )

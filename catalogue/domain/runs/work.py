@@ -32,6 +32,14 @@ def no_progress(step: str, done: int, total: int | None) -> None:
 
 
 @dataclass(frozen=True)
+class Breaker:
+    """A run that loses more than this share, within the days of grace, waits for a person."""
+
+    share: float
+    grace_days: float
+
+
+@dataclass(frozen=True)
 class Work:
     """`incoming` is the folder that keeps the copies of files being imported; `max_minutes` a source may be read."""
 
@@ -39,7 +47,7 @@ class Work:
     adapter: Adapter
     http: Http
     incoming: Path
-    breaker_share: float
+    breaker: Breaker
     max_minutes: float
     progress: Progress = no_progress
 

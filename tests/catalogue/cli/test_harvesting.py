@@ -137,6 +137,14 @@ def test_a_change_of_nothing_is_wrong_use(catalogue: Catalogue, source: str) -> 
     assert catalogue("source", "set", source).exit_code == 2
 
 
+def test_a_list_of_sources_says_when_each_was_and_will_be_harvested(catalogue: Catalogue, source: str) -> None:
+    catalogue("harvest", source)
+
+    place, times = catalogue("source", "list").stdout.splitlines()
+
+    assert (place.split()[0], times.split()[0::3]) == (source, ["上次采集", "上次成功", "下次"])
+
+
 def test_a_failing_source_is_shown_with_how_it_failed(catalogue: Catalogue, site: Site, source: str) -> None:
     site.answers.clear()
 

@@ -1,15 +1,16 @@
 """The judge: what looks wrong waits for a person, what looks as ever does not."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from flask import Flask
 
-from catalogue.db import db, writing
+from catalogue.db import db, now, writing
 from catalogue.domain.runs.deciding import accept, reject
 from catalogue.domain.runs.perform import perform
 from catalogue.errors import CatalogueError
-from catalogue.models import Resource, Run, Source
+from catalogue.models import Listing, Resource, Run, Source
 from tests.catalogue.domain.paged_place import BOB, PagedPlace, counters, states
 
 ALL = range(1, 11)
@@ -87,6 +88,41 @@ def test_a_few_deletions_are_followed(harvested: Harvest, place: PagedPlace) -> 
 
     assert (run.state, counters(run)) == ("done", {"found": 10, "changed": 2, "unchanged": 8})
     assert [title for title, state in states().items() if state == "archived"] == ["第1讲", "第2讲"]
+
+
+def test_a_list_that_crumbles_a_little_every_day_waits(harvested: Harvest, place: PagedPlace) -> None:
+    harvested()
+    place.numbers = list(range(3, 11))
+    assert harvested().state == "done"
+    place.numbers = list(range(4, 11))
+
+    run = harvested()
+
+    assert (run.state, run.missing) == ("quarantined", 1)
+    assert run.message == "已有的 10 条记录中有 3 条不见了，超过 20%；请核对后接受或拒绝"
+
+
+def test_what_a_person_accepted_as_gone_is_not_missed_again(app: Flask, harvested: Harvest, place: PagedPlace) -> None:
+    harvested()
+    place.numbers = list(range(4, 11))
+    run = harvested()
+    with writing() as session:
+        accept(session, run, by=BOB)
+    perform(run.id, app.config)
+
+    assert harvested().state == "done"
+
+
+def test_what_was_archived_after_its_grace_is_not_missed_again(harvested: Harvest, place: PagedPlace) -> None:
+    harvested()
+    place.numbers = list(range(3, 11))
+    harvested()
+    with writing() as session:
+        for listing in session.query(Listing).where(Listing.missing_since.is_not(None)):
+            listing.missing_since = now() - timedelta(days=15)
+    place.numbers = list(range(4, 11))
+
+    assert harvested().state == "done"
 
 
 @pytest.mark.parametrize(

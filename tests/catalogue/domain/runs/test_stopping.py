@@ -1,6 +1,7 @@
 """Runs that are stopped: by a person, by the clock, by a token that expired."""
 
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -103,27 +104,57 @@ class Endless:
 
     title, full_list, options = "无尽", True, ()
 
+    def __init__(self) -> None:
+        self.on_the_way: Callable[[], None] = lambda: None
+
     def find(self, http: Http, options: Options) -> Iterator[Item]:
         while True:
             http.get(str(options["url"]))
+            self.on_the_way()
         yield Item(key="never", url="", data={})
 
     def read(self, item: Item) -> ResourceRecord | None:
         return None
 
 
-def test_a_source_that_leads_on_for_ever_is_left_when_its_time_is_up(
-    app: Flask, source: Source, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(registry, "get", lambda name: Endless())
-    site = Site()
+@pytest.fixture
+def endless(source: Source, monkeypatch: pytest.MonkeyPatch) -> Iterator[Endless]:
+    endless, site = Endless(), Site()
+    monkeypatch.setattr(registry, "get", lambda name: endless)
     with writing() as session:
         session.get_one(Source, source.id).url = site.serve("/page", "nothing")
+    yield endless
+    site.close()
 
+
+def test_a_source_that_leads_on_for_ever_is_left_when_its_time_is_up(
+    app: Flask, source: Source, endless: Endless
+) -> None:
     run = harvest_now(app, source, settings={"RUN_MAX_MINUTES": 0.005})
 
-    site.close()
     assert (run.state, "RUN_MAX_MINUTES" in run.message) == ("failed", True)
+
+
+def test_a_source_that_leads_on_for_ever_can_be_aborted(
+    app: Flask, source: Source, endless: Endless, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("catalogue.domain.runs.heartbeat.BEAT_SECONDS", 0)
+    endless.on_the_way = abort_the_run
+
+    assert harvest_now(app, source).state == "aborted"
+
+
+def test_a_lease_is_renewed_while_a_source_gives_nothing(
+    app: Flask, source: Source, endless: Endless, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("catalogue.domain.runs.heartbeat.BEAT_SECONDS", 0)
+    leases: list[datetime | None] = []
+    endless.on_the_way = lambda: leases.append(db.session.query(Run).one().lease_until)
+
+    harvest_now(app, source, settings={"RUN_MAX_MINUTES": 0.005})
+
+    assert len(leases) > 1
+    assert leases == sorted(set(leases))
 
 
 def test_an_expired_token_begins_anew_and_counts_nothing_twice(

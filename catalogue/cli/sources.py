@@ -4,6 +4,7 @@ import click
 from flask import current_app
 from sqlalchemy import select
 
+from catalogue.cli.adapters import adapters
 from catalogue.cli.context import answer, json_option, operator, read_options, with_site
 from catalogue.cli.previews import previews_as_json, previews_as_lines
 from catalogue.cli.shapes import source_as_json, source_as_lines
@@ -29,6 +30,9 @@ from harvesters import registry
 @click.group()
 def source() -> None:
     """The places records come from."""
+
+
+source.add_command(adapters)
 
 
 @source.command("test")

@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from catalogue.cli import main
+from harvesters import registry
 from tests.harvesters.loopback import Site
 
 HEAD = "课程编号,课程名称,课程链接,简介\n"
@@ -153,3 +154,11 @@ def test_a_failing_source_is_shown_with_how_it_failed(catalogue: Catalogue, site
     shown = said(catalogue("source", "show", source, "--json"))
     assert (shown["failures_in_a_row"], shown["last_run"]["state"], shown["last_good_run"]) == (1, "failed", None)
     assert shown["alarm"].startswith("最近 1 次采集都失败了：服务器回答 404")
+
+
+def test_the_adapters_and_what_each_wants_to_be_told_are_listed(catalogue: Catalogue) -> None:
+    listed = {one["name"]: one for one in said(catalogue("source", "adapters", "--json"))}
+
+    assert list(listed) == registry.names()
+    assert [option["name"] for option in listed["oai_pmh"]["options"]] == ["url", "set", "prefix"]
+    assert "open_edx：Open edX（列出全部内容）" in catalogue("source", "adapters").stdout

@@ -131,9 +131,18 @@ def take_out(session: Session, source: Source, key: str) -> Outcome:
 
 
 def new_resource(record: NormalRecord, provider_id: int) -> Resource:
-    """What a record makes when it is nothing known; composing fills it."""
+    """What a record makes when it is nothing known; composing fills it.
+
+    What publishing sets is set here too: rows with the same columns are inserted by one statement.
+    """
     return Resource(
-        state="pending", title=record.title, title_key="", url=record.url, provider_id=provider_id, edited={}
+        state="pending",
+        title=record.title,
+        title_key="",
+        url=record.url,
+        provider_id=provider_id,
+        edited={},
+        reason="",
     )
 
 

@@ -75,6 +75,13 @@ def likeness(one: Side, other: Side) -> Likeness | None:
     return Likeness("near_title_and_teacher" if share_teacher else "near_title", score)
 
 
+def worth_comparing(title: ComparedTitle, key: str) -> bool:
+    """Whether a title with this key may be like it: what likeness asks at least, at a hundredth of its cost."""
+    core = key.partition("|")[0]
+    continues = core.startswith(title.core) or title.core.startswith(core)
+    return continues or ratio(title.key, key) >= NEAR_WITH_TEACHER
+
+
 def _score(one: ComparedTitle, other: ComparedTitle) -> float:
     """0 to 100; a title and the same one with a subtitle are near, however long the subtitle."""
     score = ratio(one.core, other.core)

@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Any
 
-from sqlalchemy import CompoundSelect, Select, func, select, union
-from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload
+from sqlalchemy import Select, func, select, union
+from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload, selectinload
 
 from catalogue.domain.addresses import address_key
-from catalogue.domain.likeness import Likeness, Side, likeness
+from catalogue.domain.likeness import Likeness, Side, likeness, worth_comparing
 from catalogue.domain.match_keys import title_blocks
 from catalogue.domain.normalise import NormalRecord
 from catalogue.domain.providers import Providers
@@ -44,10 +44,10 @@ class Found:
     resource: str
     likeness: Likeness
 
-    @property
-    def rank(self) -> tuple[int, float]:
-        """The best first."""
-        return self.likeness.rank, -self.likeness.score
+
+def rank(found: Found) -> tuple[int, float]:
+    """The best first."""
+    return found.likeness.rank, -found.likeness.score
 
 
 class Candidates:
@@ -61,7 +61,7 @@ class Candidates:
         self._by_address: dict[str, Resource] = {}
         self._by_title: dict[str, dict[str, Side]] = {}
         self._sources: dict[str, set[int]] = defaultdict(set)
-        self._made: dict[str, Resource] = {}
+        self._resources: dict[str, Resource] = {}
 
     def look_up(self, records: Mapping[str, NormalRecord], providers: Providers) -> None:
         """Fetch everything these records, by their keys, may match; a known key needs no second look."""
@@ -78,24 +78,36 @@ class Candidates:
         self._look_up_addresses(records)
         sides = [self._side(record, providers.known_id(record.provider, self._fallback)) for record in records]
         self._look_up_titles(sides)
+        found = filter(None, map(self._found, sides))
+        self._load(min(of_record, key=rank).resource for of_record in found)
 
     def _look_up_addresses(self, records: Iterable[NormalRecord]) -> None:
         addresses = {address_key(record.url) for record in records}
-        same = select(Listing).options(joinedload(Listing.resource)).where(Listing.address.in_(addresses))
+        whole = joinedload(Listing.resource).selectinload(Resource.listings)
+        same = select(Listing).options(whole).where(Listing.address.in_(addresses))
         for listing in self._session.scalars(same.order_by(Listing.id)):
             self._by_address.setdefault(listing.address, listing.resource)
 
     def _look_up_titles(self, sides: Iterable[Side]) -> None:
-        numbers = _near(sides).subquery()
-        columns = (Resource.id, Resource.public_id, Resource.title, Resource.provider_id, Resource.teachers)
-        rows = select(*columns).where(Resource.id.in_(select(numbers.c.id)), Resource.state != "merged")
+        wanted: dict[str, list[Side]] = defaultdict(list)
+        for side in sides:
+            for key in _keys(side):
+                wanted[key].append(side)
         names: dict[int, str] = {}
-        for number, name, title, provider_id, teachers in self._session.execute(rows.order_by(Resource.id)):
-            names[number] = name
-            self._file(name, Side.of(title, provider_id, teachers))
+        for row in self._session.execute(_near(wanted)):
+            compared = (side for key in (row.title_key, row.title_head, row.title_tail) for side in wanted.get(key, ()))
+            if any(worth_comparing(side.title, row.title_key) for side in compared):
+                names[row.id] = row.public_id
+                self._file(row.public_id, Side.of(row.title, row.provider_id, row.teachers))
         listed = select(Listing.resource_id, Listing.source_id).where(Listing.resource_id.in_(names))
         for number, source in self._session.execute(listed):
             self._sources[names[number]].add(source)
+
+    def _load(self, names: Iterable[str]) -> None:
+        """Read the resources that records will be matched with, all at once."""
+        whole = select(Resource).options(selectinload(Resource.listings), joinedload(Resource.provider))
+        for resource in self._session.scalars(whole.where(Resource.public_id.in_(set(names)))):
+            self._resources[resource.public_id] = resource
 
     def add(self, listing: Listing) -> None:
         """Let the later records of the batch find what an earlier one made, stored already or not."""
@@ -103,7 +115,7 @@ class Candidates:
         self._by_key[listing.key] = listing
         self._by_address.setdefault(listing.address, resource)
         self._sources[resource.public_id].add(self._source_id)
-        self._made[resource.public_id] = resource
+        self._resources[resource.public_id] = resource
         self._file(resource.public_id, Side.of(resource.title, resource.provider_id, resource.teachers))
 
     def match(self, key: str, record: NormalRecord, provider_id: int | None) -> Match:
@@ -121,23 +133,24 @@ class Candidates:
         return replace(match, kind="likely") if match.kind == "sure" else match
 
     def _alike(self, side: Side, *, apart_from: Collection[str]) -> Match:
-        found = [one for one in self._found(side) if one.resource not in apart_from]
+        found = self._found(side, apart_from)
         if not found:
             return Match("none")
-        best = min(found, key=lambda one: one.rank)
+        best = min(found, key=rank)
         proven = [one.resource for one in found if one.likeness.proves]
         kind = "sure" if proven and not self._told_apart(proven) else "likely"
         return Match(kind, resource=self._resource(best.resource), likeness=best.likeness)
 
-    def _found(self, side: Side) -> list[Found]:
-        """The oldest first. Two keys of one source are never taken for each other by their titles."""
+    def _found(self, side: Side, apart_from: Collection[str] = ()) -> list[Found]:
+        """What is like it, the oldest first. Two keys of one source are never taken for each other by their titles."""
         near = {name: other for key in _keys(side) for name, other in self._by_title.get(key, {}).items()}
-        elsewhere = ((name, other) for name, other in near.items() if not self._lists(name))
+        elsewhere = ((name, other) for name, other in near.items() if name not in apart_from and not self._lists(name))
         return [Found(name, alike) for name, other in elsewhere if (alike := likeness(side, other))]
 
     def _resource(self, name: str) -> Resource:
-        stored = select(Resource).where(Resource.public_id == name)
-        return self._made.get(name) or self._session.scalars(stored).one()
+        if name not in self._resources:
+            self._load([name])
+        return self._resources[name]
 
     def _lists(self, name: str) -> bool:
         return self._source_id in self._sources[name]
@@ -168,15 +181,12 @@ def _keys(side: Side) -> tuple[str, ...]:
     return side.title.key, *blocks
 
 
-def _near(sides: Iterable[Side]) -> CompoundSelect[Any]:
-    """The numbers of resources that share a key with one of these."""
-    keys = [_keys(side) for side in sides]
-    by_column = (
-        (Resource.title_key, {title for title, *_ in keys}),
-        (Resource.title_head, {blocks[0] for _, *blocks in keys if blocks}),
-        (Resource.title_tail, {blocks[1] for _, *blocks in keys if blocks}),
-    )
-    return union(*(_of_keys(column, wanted) for column, wanted in by_column))
+def _near(keys: Collection[str]) -> Select[*tuple[Any, ...]]:
+    """The resources that have one of these keys, the oldest first."""
+    columns = (Resource.title_key, Resource.title_head, Resource.title_tail)
+    numbers = union(*(_of_keys(column, keys) for column in columns)).subquery()
+    whole = select(Resource.id, Resource.public_id, Resource.title, Resource.provider_id, Resource.teachers, *columns)
+    return whole.where(Resource.id.in_(select(numbers.c.id)), Resource.state != "merged").order_by(Resource.id)
 
 
 def _of_keys(column: InstrumentedAttribute[str], wanted: Collection[str]) -> Select[Any]:

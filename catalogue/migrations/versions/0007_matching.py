@@ -17,6 +17,7 @@ depends_on = None
 
 
 def upgrade():
+    op.execute("DELETE FROM site_fact WHERE name = 'match_keys'")
     with op.batch_alter_table("resource", schema=None) as batch_op:
         batch_op.add_column(sa.Column("title_head", sa.Text(), nullable=False, server_default=""))
         batch_op.add_column(sa.Column("title_tail", sa.Text(), nullable=False, server_default=""))

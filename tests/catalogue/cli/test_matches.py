@@ -1,6 +1,7 @@
 """`catalogue matches`: what may be one course, merging, keeping apart and undoing."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -74,6 +75,20 @@ def test_a_pair_that_is_kept_apart_waits_no_more(app: Flask, alike: tuple[str, s
     waiting, public = alike
     assert answered(app, "keep-apart", waiting, public) == {"kept_apart": [waiting, public]}
     assert (state_of(waiting), run(app, "list").stdout) == ("public", "没有待核对的疑似重复\n")
+
+
+def test_a_record_attached_by_mistake_becomes_a_resource_of_its_own(app: Flask) -> None:
+    record = make_record(title="大学计算机", provider="南昌大学", teachers=("李明",))
+    with writing() as session:
+        take_in(session, make_source(session), record)
+        source = make_source(session)
+        subject = take_in(session, source, replace(record, url="https://other.cn/1")).subject
+        source_id = source.public_id
+
+    parted = answered(app, "part", subject, source_id)
+
+    assert (parted["from"], parted["state"], state_of(parted["resource"])) == (subject, "public", "public")
+    assert parted["resource"] != subject
 
 
 @pytest.mark.parametrize("words", [("merge", "aaaaaaaaaa", "bbbbbbbbbb"), ("keep-apart", "aaaaaaaaaa", "bbbbbbbbbb")])

@@ -14,7 +14,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
 
-from tests.soak.places import PAGE, OaiRepository, serve_repository, title, write_table
+from tests.soak.places import PAGE, WALK_SECONDS, OaiRepository, serve_repository, title, write_table
 from tests.soak.readers import readers
 from tests.soak.site import Site, kill, wait_for
 
@@ -38,17 +38,26 @@ def import_killed(site: Site, table: Path, _url: str, kill_after: float | None) 
 
 
 def harvest_killed(site: Site, _table: Path, url: str, kill_after: float | None) -> float:
+    return _harvested(site, url, None if kill_after is None else kill_after - START_SECONDS)
+
+
+def collecting_killed(site: Site, _table: Path, url: str, kill_after: float | None) -> float:
+    return _harvested(site, url, None if kill_after is None else kill_after % WALK_SECONDS)
+
+
+def _harvested(site: Site, url: str, kill_after: float | None) -> float:
+    """A harvest by the worker, killed so many seconds after its first page was asked for."""
     site.run("init", "--empty")
     place = ("--adapter", "oai_pmh", "--url", url, "--institution", "示范仓储", "--trusted", "--every", "24")
     site.run("source", "add", *place)
     OaiRepository.walked.clear()
-    if kill_after is None:
-        return _worker_killed(site, None, lambda: site.run_states() == {"done"})
-    worker = site.start("work")
-    wait_for(lambda: bool(OaiRepository.walked), PATIENCE_SECONDS)
-    time.sleep(kill_after - START_SECONDS)
-    kill(worker)
-    kept, before = site.kept_items(), len(OaiRepository.walked)
+    kept = before = 0
+    if kill_after is not None:
+        worker = site.start("work")
+        wait_for(lambda: bool(OaiRepository.walked), PATIENCE_SECONDS)
+        time.sleep(kill_after)
+        kill(worker)
+        kept, before = site.kept_items(), len(OaiRepository.walked)
     seconds = _worker_killed(site, None, lambda: site.run_states() == {"done"})
     _check_token(kept, OaiRepository.walked[before:])
     return seconds
@@ -105,6 +114,7 @@ def _indexed(table: Path) -> Path:
 SCENARIOS: dict[str, Scenario] = {
     "import": import_killed,
     "harvest": harvest_killed,
+    "collecting": collecting_killed,
     "sync": sync_killed,
     "commits": commits_killed,
     "rebuild": rebuild_killed,

@@ -10,6 +10,8 @@ from urllib.parse import parse_qs, urlsplit
 
 PAGE = 25
 PAGE_SECONDS = 0.2
+RECORDS = 1000
+WALK_SECONDS = RECORDS / PAGE * PAGE_SECONDS
 TITLES = ("人工智能", "智能手机", "数据分析", "网络安全", "电子商务", "短视频", "办公软件", "物联网")
 SCHOOLS = ("南昌大学", "江西师范大学", "江西财经大学", "华东交通大学", "东华理工大学")
 
@@ -36,7 +38,7 @@ class OaiRepository(BaseHTTPRequestHandler):
     `walked` are the pages of records asked for so far, each by the number of its first record.
     """
 
-    records = 1000
+    records = RECORDS
     walked: ClassVar[list[int]] = []
 
     def do_GET(self) -> None:
@@ -86,8 +88,15 @@ def _envelope(body: str) -> str:
     )
 
 
+class RepositoryServer(ThreadingHTTPServer):
+    """Bears with harvests that are killed in the middle of an answer."""
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """The soak speaks for itself."""
+
+
 def serve_repository() -> str:
     """Start the repository in a thread; returns its address."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), OaiRepository)
+    server = RepositoryServer(("127.0.0.1", 0), OaiRepository)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     return f"http://127.0.0.1:{server.server_address[1]}/oai"

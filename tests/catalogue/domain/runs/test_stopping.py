@@ -23,8 +23,9 @@ TWO_PAGES = 6
 
 @pytest.fixture
 def batches_of_two_pages(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("catalogue.domain.runs.collect.BATCH_ITEMS", TWO_PAGES)
-    monkeypatch.setattr("catalogue.domain.runs.apply.BATCH_ITEMS", TWO_PAGES)
+    for step in ("collect", "apply"):
+        monkeypatch.setattr(f"catalogue.domain.runs.{step}.BATCH_ITEMS", TWO_PAGES)
+        monkeypatch.setattr(f"catalogue.domain.runs.{step}.BATCH_SECONDS", 60)
 
 
 def abort_the_run() -> None:

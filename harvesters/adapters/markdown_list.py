@@ -76,7 +76,7 @@ def list_items(response: Response, options: Options) -> Iterator[Item]:
     found: dict[str, Item] = {}
     for entry in kept(list_entries(response.text), options):
         item = to_item(entry, response.url, str(options.get("note") or NOTES[0]))
-        if item.key in found:
+        if item.key in found and not found[item.key].data["prose"]:
             known = found[item.key].data["subjects"]
             known += [subject for subject in item.data["subjects"] if subject not in known]
         else:

@@ -9,7 +9,7 @@ from harvesters.formats.json_ld import Node, blocks_in_page, find_nodes, named_n
 from harvesters.formats.keys import bounded_key
 from harvesters.formats.microdata import items_in_page
 from harvesters.formats.schema_event import EVENTS, is_event, read_event
-from harvesters.formats.schema_org import TYPES, node_address, node_key, read_node
+from harvesters.formats.schema_org import TYPES, node_address, node_key, read_node, title
 from harvesters.formats.schema_values import first
 from harvesters.http import Response
 from harvesters.record import Item, Record
@@ -21,15 +21,20 @@ def marked_items(response: Response) -> Iterator[Item]:
     """The marked-up resources and events of one page or of a bare JSON-LD document, each once."""
     blocks = [] if response.content_type.startswith(NOT_PAGES) else blocks_of(response.text)
     known = named_nodes(blocks)
-    seen: set[str] = set()
+    found: dict[str, Item] = {}
     for node in find_nodes(blocks, TYPES | EVENTS):
         item = to_item(with_references(node, known), response.url)
-        if item.key in seen and is_event(item.data["node"]):
+        if item.key in found and sets_apart(item) != sets_apart(found[item.key]):
             # The dates of a series share an address; the first keeps it as its key, should it be moved.
-            item = replace(item, key=bounded_key(f"{item.key}#{first(node.get('startDate'))}"))
-        if item.key not in seen:
-            seen.add(item.key)
-            yield item
+            item = replace(item, key=bounded_key(f"{item.key}#{sets_apart(item)}"))
+        found.setdefault(item.key, item)
+    yield from found.values()
+
+
+def sets_apart(item: Item) -> str:
+    """What tells two things with one address apart: the start of an event, the name of anything else."""
+    node = item.data["node"]
+    return first(node.get("startDate")) if is_event(node) else title(node)
 
 
 def failed_page(url: str, problem: str) -> Item:

@@ -150,7 +150,8 @@ def test_naughty_strings_stay_text(http: Http, site: Site, tmp_path: Path) -> No
     table = tmp_path / "table.jsonl"
     rows = ({"title": text, "url": f"https://a.example/{n}", "简介": text} for n, text in enumerate(strings))
     table.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
-    nodes = [{"@type": "Course", "name": text, "description": text, "url": text, "offers": text} for text in strings]
+    said = ("name", "description", "url", "offers")
+    nodes = [{"@type": "Course", "@id": f"/{n}", **dict.fromkeys(said, text)} for n, text in enumerate(strings)]
 
     from_table = count(registry.get("table"), http, {"file": str(table)})
     from_page = count(registry.get("schema_org"), http, {"url": site.serve("/n", json.dumps(nodes))})

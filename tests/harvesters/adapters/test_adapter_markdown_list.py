@@ -109,3 +109,13 @@ def test_an_interrupted_index_goes_on_after_the_page_of_its_token(site: Site, ht
 def test_a_wrong_option_is_named(given: dict[str, str], message: str) -> None:
     with pytest.raises(SourceError, match=message):
         registry.check_options(registry.get("markdown_list"), {"url": "https://a.example/", **given})
+
+
+def test_an_address_listed_twice_is_one_item_under_both_headings(site: Site, http: Http) -> None:
+    text = "先看 [题目](https://a.example/1)\n\n"
+    for heading in ("甲", "乙"):
+        text += f"## {heading}\n\n- 请看[题目](https://a.example/1)再学\n- [题目](https://a.example/1?utm_source=x)\n"
+
+    [record] = read_text(site, http, text)
+
+    assert (record.title, record.subjects) == ("题目", ("甲", "乙"))

@@ -8,7 +8,8 @@ from loopback import Site
 from reading import read_all, titles
 
 from harvesters import registry
-from harvesters.errors import SourceError
+from harvesters.errors import RecordError, SourceError
+from harvesters.formats.schema_event import read_event
 from harvesters.formats.schema_org import read_node
 from harvesters.http import Http
 
@@ -75,3 +76,61 @@ def test_values_of_the_wrong_shape_do_no_harm(value: object) -> None:
     record = read_node("key", {"@type": "Course", "name": "一", **dict.fromkeys(names.split(), value)}, PAGE)
 
     assert (record.title, record.url) == ("一", PAGE)
+
+
+def test_the_dates_of_a_series_share_an_address_and_are_kept_apart(site: Site, http: Http) -> None:
+    event = {"@type": "EducationEvent", "name": "讲座", "url": "/series"}
+    nodes = [{**event, "startDate": day} for day in ("2026-12-01", "2026-12-08", "2026-12-08")]
+    url = site.serve("/page", marked_up(*nodes), "text/html")
+
+    first, second = read_all(registry.get("schema_org"), http, {"url": url})
+
+    assert (first.uid, second.uid) == (f"{site.url}/series", f"{site.url}/series#2026-12-08")
+
+
+def test_what_json_ld_and_microdata_both_describe_is_read_once(site: Site, http: Http) -> None:
+    again = '<p itemscope itemtype="https://schema.org/Course" itemid="/c"><b itemprop="name">一</b></p>'
+    body = marked_up({"@type": "Course", "@id": "/c", "name": "一", "description": "说明"}) + again
+
+    [record] = read_all(registry.get("schema_org"), http, {"url": site.serve("/page", body, "text/html")})
+
+    assert (record.title, record.summary) == ("一", "说明")
+
+
+def test_two_courses_with_one_address_are_both_read(site: Site, http: Http) -> None:
+    body = marked_up(*({"@type": "Course", "url": "/c", "name": name} for name in "一二"))
+
+    assert titles(read_all(registry.get("schema_org"), http, {"url": site.serve("/page", body)})) == ["一", "二"]
+
+
+@pytest.mark.parametrize(
+    ("node", "field", "value"),
+    [
+        ({"eventStatus": "https://schema.org/EventCancelled"}, "status", "cancelled"),
+        ({"eventStatus": {"@id": "https://schema.org/EventScheduled"}}, "status", "confirmed"),
+        ({"location": "线上"}, "location", "线上"),
+        ({"location": [{"name": "图书馆"}, {"url": "https://live.example/"}]}, "location", "图书馆"),
+        ({"location": {"address": "一路 1 号"}}, "location", "一路 1 号"),
+        ({"organizer": [{"name": "社区学院"}, "别处"]}, "provider", "社区学院"),
+        ({"performer": "林老师", "instructor": {"name": "周老师"}}, "speakers", ("林老师", "周老师")),
+        ({"keywords": "电商，直播"}, "subjects", ("电商", "直播")),
+        ({"@type": "CourseInstance"}, "title", "一"),
+    ],
+)
+def test_a_property_of_an_event_is_read(node: dict[str, Any], field: str, value: object) -> None:
+    event = {"@type": "Event", "name": "一", "startDate": "2026-12-01T19:30", **node}
+
+    assert getattr(read_event("key", event, PAGE), field) == value
+
+
+def test_an_event_that_costs_money_is_not_ours() -> None:
+    event = {"@type": "Event", "name": "一", "startDate": "2026-12-01", "offers": {"price": "5"}}
+
+    assert read_event("key", event, PAGE) is None
+
+
+def test_an_event_that_ends_before_it_starts_is_refused() -> None:
+    event = {"@type": "Event", "name": "一", "startDate": "2026-12-02", "endDate": "2026-11-01"}
+
+    with pytest.raises(RecordError, match="结束时间早于开始时间"):
+        read_event("key", event, PAGE)

@@ -113,7 +113,8 @@ class Pace:
         give_up = self._clock.elapsed() + patience
         give_back = self._place(host, give_up)
         try:
-            self._clock.sleep(self._reserve(host, delay, max(give_up - self._clock.elapsed(), 0.0)))
+            if (wait := self._reserve(host, delay, max(give_up - self._clock.elapsed(), 0.0))) > 0:
+                self._clock.sleep(wait)
             yield
         finally:
             give_back()

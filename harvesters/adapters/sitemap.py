@@ -11,6 +11,7 @@ from harvesters.formats.address_patterns import matches_any, split_patterns
 from harvesters.formats.bounds import number_up_to
 from harvesters.formats.iso_times import read_time
 from harvesters.formats.marked_pages import failed_page, marked_items, read_marked, unmarked_page
+from harvesters.formats.options import check_address
 from harvesters.formats.page_walk import PageWalk, after
 from harvesters.formats.sitemaps import Entry, parse_sitemap
 from harvesters.http import Http, HttpError
@@ -28,7 +29,7 @@ class SitemapPages:
     title = "站点地图（sitemap）"
     full_list = True
     options = (
-        OptionSpec("url", "站点地图（sitemap.xml）或 robots.txt 的地址", required=True),
+        OptionSpec("url", "站点地图（sitemap.xml）或 robots.txt 的地址", required=True, check=check_address),
         OptionSpec(
             "include", "只读这些网页：地址的开头，* 代表任意字符，例如 /courses/ /*/detail", check=split_patterns
         ),

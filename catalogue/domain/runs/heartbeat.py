@@ -1,8 +1,7 @@
 """Heartbeats: while a run reads, its lease is renewed, an abort is noticed, and its time runs out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from time import monotonic
-from typing import Any
 
 from catalogue.db import writing
 from catalogue.domain.runs.lease import LEASE, renew_lease
@@ -44,6 +43,14 @@ class WatchedHttp(Http):
         self.settings = door.settings
         self._door, self._beat = door, beat
 
-    def get(self, url: str, *arguments: Any, **more: Any) -> Response:
+    def get(self, url: str, *, max_bytes: int | None = None) -> Response:
         self._beat()
-        return self._door.get(url, *arguments, **more)
+        return self._door.get(url, max_bytes=max_bytes)
+
+    def head(self, url: str) -> Response:
+        self._beat()
+        return self._door.head(url)
+
+    def post_form(self, url: str, fields: Mapping[str, str]) -> Response:
+        self._beat()
+        return self._door.post_form(url, fields)

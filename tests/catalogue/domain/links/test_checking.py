@@ -28,7 +28,9 @@ from tests.harvesters.loopback import Answer, Site, write
 COURSE = page("智能手机入门 - 示范学堂", LONG)
 GONE = Answer(status=404)
 THERE = Answer(COURSE.encode(), headers={"Content-Type": HTML})
-QUICK = HttpSettings(read_timeout=0.3, connect_timeout=0.5, total_time=2.0, allow_private_networks=True)
+QUICK = HttpSettings(
+    read_timeout=0.3, connect_timeout=0.5, total_time=2.0, attempts=1, delay=0.0, allow_private_networks=True
+)
 NOBODY = "http://127.0.0.1:9/"
 
 

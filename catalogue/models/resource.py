@@ -41,7 +41,7 @@ class Resource(HasPublicId, Indexed, Model):
     title_key: Mapped[str] = mapped_column(Text, index=True)
     title_head: Mapped[str] = mapped_column(Text, index=True, default="")
     title_tail: Mapped[str] = mapped_column(Text, index=True, default="")
-    url: Mapped[str] = mapped_column(Text, index=True)
+    url: Mapped[str] = mapped_column(Text)
     summary: Mapped[str] = mapped_column(Text, default="")
     body: Mapped[str] = mapped_column(Text, default="")
     kind: Mapped[str] = mapped_column(String(40), default="")

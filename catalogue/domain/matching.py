@@ -5,12 +5,12 @@ provider and teacher. Less than that is a likely match, which a person decides (
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Any
 
-from sqlalchemy import Select, func, select, union
+from sqlalchemy import ColumnElement, Select, func, select, tuple_, union
 from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload, selectinload
 
 from catalogue.domain.addresses import address_key
@@ -88,13 +88,14 @@ class Candidates:
         for listing in self._session.scalars(same.order_by(Listing.id)):
             self._by_address.setdefault(listing.address, listing.resource)
 
-    def _look_up_titles(self, sides: Iterable[Side]) -> None:
+    def _look_up_titles(self, sides: Collection[Side]) -> None:
+        of_provider = {(side.title.key, side.provider_id) for side in sides if side.provider_id is not None}
         wanted: dict[str, list[Side]] = defaultdict(list)
         for side in sides:
             for key in _keys(side):
                 wanted[key].append(side)
         names: dict[int, str] = {}
-        for row in self._session.execute(_near(wanted)):
+        for row in self._session.execute(_near(wanted, of_provider)):
             compared = (side for key in (row.title_key, row.title_head, row.title_tail) for side in wanted.get(key, ()))
             if any(worth_comparing(side.title, row.title_key) for side in compared):
                 names[row.id] = row.public_id
@@ -181,17 +182,27 @@ def _keys(side: Side) -> tuple[str, ...]:
     return side.title.key, *blocks
 
 
-def _near(keys: Collection[str]) -> Select[*tuple[Any, ...]]:
-    """The resources that have one of these keys, the oldest first."""
-    columns = (Resource.title_key, Resource.title_head, Resource.title_tail)
-    numbers = union(*(_of_keys(column, keys) for column in columns)).subquery()
-    whole = select(Resource.id, Resource.public_id, Resource.title, Resource.provider_id, Resource.teachers, *columns)
+def _near(keys: Collection[str], of_provider: Collection[tuple[str, int]]) -> Select[*tuple[Any, ...]]:
+    """The resources that have one of these keys, the oldest first.
+
+    Those with the title and the provider of a record are never left out, however many others share its keys.
+    """
+    title, head, tail = Resource.title_key, Resource.title_head, Resource.title_tail
+    numbers = union(
+        # SQLite finds the titles by their index and looks for the pairs among them; for pairs alone it reads them all.
+        _oldest((title, Resource.provider_id), title.in_(keys), tuple_(title, Resource.provider_id).in_(of_provider)),
+        *(_oldest((column,), column.in_(keys)) for column in (title, head, tail)),
+    ).subquery()
+    whole = select(
+        Resource.id, Resource.public_id, Resource.title, Resource.provider_id, Resource.teachers, title, head, tail
+    )
     return whole.where(Resource.id.in_(select(numbers.c.id)), Resource.state != "merged").order_by(Resource.id)
 
 
-def _of_keys(column: InstrumentedAttribute[str], wanted: Collection[str]) -> Select[Any]:
-    place = func.row_number().over(partition_by=column, order_by=Resource.id).label("place")
-    found = select(Resource.id, place).where(column.in_(wanted)).subquery()
+def _oldest(alike_in: Sequence[InstrumentedAttribute[Any]], *conditions: ColumnElement[bool]) -> Select[Any]:
+    """The numbers of the first few of those that have the same values in some columns."""
+    place = func.row_number().over(partition_by=alike_in, order_by=Resource.id).label("place")
+    found = select(Resource.id, place).where(*conditions).subquery()
     return select(found.c.id).where(found.c.place <= MOST_OF_ONE_KEY)
 
 

@@ -31,6 +31,7 @@ class Resource(HasPublicId, Indexed, Model):
 
     __tablename__ = "resource"
     __table_args__ = (
+        Index("ix_resource_title_key", "title_key", "provider_id"),
         Index("ix_resource_shown", "state", "link_dead", "published_at"),
         Index("ix_resource_of_provider", "provider_id", "state", "published_at"),
         Index("ix_resource_stale", "id", sqlite_where=STALE, postgresql_where=STALE),
@@ -39,10 +40,10 @@ class Resource(HasPublicId, Indexed, Model):
 
     state: Mapped[str] = mapped_column(String(20), default="pending")
     title: Mapped[str] = mapped_column(Text)
-    title_key: Mapped[str] = mapped_column(Text, index=True)
+    title_key: Mapped[str] = mapped_column(Text)
     title_head: Mapped[str] = mapped_column(Text, index=True, default="")
     title_tail: Mapped[str] = mapped_column(Text, index=True, default="")
-    url: Mapped[str] = mapped_column(Text, index=True)
+    url: Mapped[str] = mapped_column(Text)
     summary: Mapped[str] = mapped_column(Text, default="")
     body: Mapped[str] = mapped_column(Text, default="")
     kind: Mapped[str] = mapped_column(String(40), default="")

@@ -1,6 +1,7 @@
 """matching: keys that find near titles, merges that can be undone, pairs that are kept apart
 
-Keys of rows that stand are computed after the migration, by domain.match_keys.renew_match_keys.
+The index of resource.url goes: addresses are looked up in listings, and nothing asks for it. Keys of rows that
+stand are computed after the migration, by domain.match_keys.renew_match_keys.
 
 Revision ID: 0007
 Revises: 0006
@@ -22,9 +23,12 @@ def upgrade():
         batch_op.add_column(sa.Column("title_head", sa.Text(), nullable=False, server_default=""))
         batch_op.add_column(sa.Column("title_tail", sa.Text(), nullable=False, server_default=""))
         batch_op.drop_index("ix_resource_match")
+        batch_op.drop_index(batch_op.f("ix_resource_url"))
+        batch_op.drop_index(batch_op.f("ix_resource_title_key"))
     with op.batch_alter_table("resource", schema=None) as batch_op:
         batch_op.alter_column("title_head", server_default=None)
         batch_op.alter_column("title_tail", server_default=None)
+        batch_op.create_index("ix_resource_title_key", ["title_key", "provider_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_resource_title_head"), ["title_head"], unique=False)
         batch_op.create_index(batch_op.f("ix_resource_title_tail"), ["title_tail"], unique=False)
     op.create_table(
@@ -67,6 +71,9 @@ def downgrade():
     with op.batch_alter_table("resource", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_resource_title_tail"))
         batch_op.drop_index(batch_op.f("ix_resource_title_head"))
+        batch_op.drop_index("ix_resource_title_key")
+        batch_op.create_index(batch_op.f("ix_resource_title_key"), ["title_key"], unique=False)
         batch_op.create_index("ix_resource_match", ["provider_id", "title_key"], unique=False)
+        batch_op.create_index(batch_op.f("ix_resource_url"), ["url"], unique=False)
         batch_op.drop_column("title_tail")
         batch_op.drop_column("title_head")

@@ -128,3 +128,14 @@ def test_of_many_equal_titles_only_the_oldest_are_looked_at(session: Session, mo
 
     monkeypatch.setattr(matching, "MOST_OF_ONE_KEY", 1)
     assert take_in(session, source, make_record(**COURSE)).word == "new"
+
+
+def test_the_same_title_is_found_among_any_number_that_begin_and_end_alike(session: Session) -> None:
+    source = make_source(session)
+    for number in range(matching.MOST_OF_ONE_KEY + 2):
+        letter = chr(ord("\u4e00") + 100 + number)
+        take_in(session, source, make_record(**{**COURSE, "title": f"大学计算{letter}{letter}{letter}应用教程"}))
+    take_in(session, source, make_record(**COURSE, key="sought"))
+    take_in(session, source, make_record(**{**COURSE, "title": "大学计算方法应用教程"}))
+
+    assert words(session, {}, {"title": "大学计算方法应用教程"}) == ["merged", "merged"]

@@ -71,7 +71,7 @@ class OaiPmh:
         found: set[str] = set()
         for name, following in zip(sets, [*sets[1:], ""], strict=True):
             for item in self._in_format(http, {**options, "set": name, "resume": token}):
-                if item.key not in found:
+                if not item.key or item.key not in found:
                     found.add(item.key)
                     yield replace(item, token=f"{name} {item.token}" if item.token else f"{following} ".lstrip())
             token = ""

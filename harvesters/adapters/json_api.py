@@ -51,7 +51,7 @@ class JsonApi:
 
     def find(self, http: Http, options: Options) -> Iterator[Item]:
         """Walk the pages and hand over the named fields of each entry; `resume` goes on from a token."""
-        given = {name: str(value).strip() for name, value in options.items() if value}
+        given = {name: str(value).strip() for name, value in options.items() if value not in (None, "")}
         chosen = chosen_paths(given.get("fields", ""))
         form = dict(parse_qsl(given["form"], keep_blank_values=True)) if "form" in given else None
         walk_through = Walk(

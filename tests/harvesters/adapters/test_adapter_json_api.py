@@ -57,6 +57,24 @@ def test_pages_by_number_end_at_the_total(numbered: Site, http: Http) -> None:
     assert numbered.requests == [f"/api?page={number}" for number in (1, 2, 3)]
 
 
+def test_the_first_page_may_have_another_number(numbered: Site, http: Http) -> None:
+    found = registry.get("json_api").find(
+        http, {"url": numbered.url + "/api", "list": "list", "page": "page", "first": 3, "total": "total"}
+    )
+
+    assert next(found).key == "7"
+    assert numbered.requests == ["/api?page=3"]
+
+
+def test_counting_may_begin_with_nought(site: Site, http: Http) -> None:
+    site.answers["/api?page=0"] = lambda handler: answer_json(handler, [entry(1)])
+    site.answers["/api?page=1"] = lambda handler: answer_json(handler, [])
+
+    found = registry.get("json_api").find(http, {"url": site.url + "/api", "page": "page", "first": 0})
+
+    assert [item.key for item in found] == ["1"]
+
+
 def test_pages_by_offset(numbered: Site, http: Http) -> None:
     assert keys(http, numbered, list="list", offset="offset") == ALL
     assert numbered.requests == [f"/api?offset={number}" for number in (0, 3, 6, 7)]

@@ -1,7 +1,8 @@
 """Matching: what a record is to the catalogue. Decisions over candidates that were looked up before, a batch at a time.
 
-A listing of the same source and key is the record itself. The same address is a sure match, and so are the same title,
-provider and teacher. Less than that is a likely match, which a person decides (domain.likeness says how much less).
+A listing of the same source and key is the record itself. The same address is a sure match, and so are the same title
+and provider where nothing speaks against it. Less than that is a likely match, which a person decides (domain.likeness
+says how much less).
 """
 
 from collections import defaultdict

@@ -22,8 +22,8 @@ def alike(app: Flask) -> tuple[str, str]:
     """Two resources that may be one: the one that waits, and the public one."""
     course = {"title": "大学\x1b计算机", "provider": "南昌大学", "summary": "介绍"}
     with writing() as session:
-        for _ in range(2):
-            take_in(session, make_source(session), make_record(**course))
+        for teacher in ("李明", "王芳"):
+            take_in(session, make_source(session), make_record(**course, teachers=(teacher,)))
         public, waiting = session.scalars(select(Resource.public_id).order_by(Resource.id))
     return waiting, public
 

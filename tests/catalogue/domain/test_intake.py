@@ -95,11 +95,21 @@ def test_the_same_address_from_another_source_is_the_same_resource(session: Sess
     assert (outcome.word, len(resource.listings), resource.teachers) == ("merged", 2, ["李老师"])
 
 
-def test_the_same_title_of_the_same_provider_elsewhere_is_for_a_person_to_decide(session: Session) -> None:
+def test_the_same_title_of_the_same_provider_elsewhere_is_the_same_course(session: Session) -> None:
     record = make_record(title="大学计算机基础", provider="南昌大学")
     take_in(session, make_source(session), record)
 
     outcome = take_in(session, make_source(session), replace(record, url="https://other.cn/1"))
+
+    [resource] = resources(session)
+    assert (outcome.word, len(resource.listings)) == ("merged", 2)
+
+
+def test_the_same_title_by_other_teachers_is_for_a_person_to_decide(session: Session) -> None:
+    record = make_record(title="大学计算机基础", provider="南昌大学", teachers=("李明",))
+    take_in(session, make_source(session), record)
+
+    outcome = take_in(session, make_source(session), replace(record, url="https://other.cn/1", teachers=("王芳",)))
 
     first, second = resources(session)
     [task] = session.scalars(select(ReviewTask))

@@ -11,12 +11,13 @@ from tests.factories import make_record, make_source
 
 ALICE = "operator:alice"
 COURSE = {"title": "大学计算机", "provider": "南昌大学"}
+BY_OTHERS = {"teachers": ("王芳",)}
 
 
 def two_alike(session: Session, source: Source, **values: object) -> tuple[Resource, Resource]:
     """A public resource, and one of another source that waits because it may be the same."""
-    take_in(session, make_source(session), make_record(**COURSE))
-    take_in(session, source, make_record(**{**COURSE, **values}))
+    take_in(session, make_source(session), make_record(**COURSE, teachers=("李明",)))
+    take_in(session, source, make_record(**{**COURSE, **BY_OTHERS, **values}))
     theirs, ours = session.scalars(select(Resource).order_by(Resource.id))
     assert (theirs.state, ours.state) == ("public", "pending")
     return theirs, ours

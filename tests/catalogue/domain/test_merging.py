@@ -82,8 +82,8 @@ def test_collections_lectures_and_reports_follow_and_a_collection_shows_the_surv
 
 
 def test_a_likely_match_is_answered_by_the_merge_and_open_again_after_its_undoing(session: Session) -> None:
-    theirs = taken_in(session, title="大学计算机", provider="南昌大学")
-    take_in(session, make_source(session), make_record(title="大学计算机", provider="南昌大学"))
+    theirs = taken_in(session, title="大学计算机", provider="南昌大学", teachers=("李明",))
+    take_in(session, make_source(session), make_record(title="大学计算机", provider="南昌大学", teachers=("王芳",)))
     [task] = session.scalars(select(ReviewTask)).all()
     [listing] = session.scalars(select(Listing).where(Listing.id == task.listing_id)).all()
 

@@ -43,6 +43,8 @@ screenshots: $(VENV)/test.done ## Take every page at two widths in three modes i
 bench: $(VENV)/bench.done ## Measure against named peers
 	$(BIN)/python -m benchmarks.intake
 	$(BIN)/python -m benchmarks.harvest
+	$(BIN)/python -m benchmarks.intake_growth
+	$(BIN)/python -m benchmarks.matching
 	$(BIN)/python -m benchmarks.search
 	$(BIN)/python -m benchmarks.search_http
 	$(BIN)/python -m benchmarks.pages

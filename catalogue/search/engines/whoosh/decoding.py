@@ -13,7 +13,7 @@ from whoosh.reading import TermNotFound
 
 from catalogue.search.engines.whoosh.postings import SortedPostings, edges
 from catalogue.search.engines.whoosh.schema import WORDS
-from catalogue.search.engines.whoosh.terms import Places, Postings
+from catalogue.search.engines.whoosh.terms import Occurrences, Postings
 
 
 class DecodedTerms:
@@ -31,27 +31,45 @@ class DecodedTerms:
                 return None
         return Postings(np.array(numbers, np.intp), np.array(impacts, np.float32))
 
-    def places(self, term: str) -> Places | None:
+    def documents(self, terms: Sequence[str]) -> NDArray[np.integer[Any]]:
+        found = [postings.numbers for term in terms if (postings := self.postings(term))]
+        return np.concatenate([np.zeros(0, np.intp), *found])
+
+    def occurrences(self, terms: Sequence[str], among: NDArray[np.bool_]) -> Occurrences:
+        found = [
+            (postings.numbers, places)
+            for term in terms
+            if (postings := self.postings(term)) and (places := self.places(term))
+        ]
+        pairs = [
+            (number, place)
+            for numbers, places in found
+            for number, standing in zip(numbers.tolist(), places, strict=True)
+            if among[number]
+            for place in standing
+        ]
+        columns = np.array(pairs, np.uint32).reshape(-1, 2)
+        return Occurrences(columns[:, 0], columns[:, 1])
+
+    def places(self, term: str) -> list[list[int]]:
+        """The places of a term in each document of its postings."""
         with self._lock:
             try:
-                found = list(_positions(self._matcher(term)))
+                return list(_positions(self._matcher(term)))
             except TermNotFound:
-                return None
-        sizes = [len(places) for places in found]
-        starts = np.concatenate((np.zeros(1, np.intp), np.cumsum(sizes, dtype=np.intp)))
-        return Places(starts, np.array([place for places in found for place in places], np.uint32))
+                return []
 
     def everything(self, terms: list[bytes]) -> SortedPostings:
         found = [(self.postings(term.decode()), self.places(term.decode())) for term in terms]
         postings = [one for one, _places in found if one]
-        places = [one for _postings, one in found if one]
+        places = [standing for _postings, one in found for standing in one]
         return SortedPostings(
             terms=terms,
             starts=edges(np.array([len(one.numbers) for one in postings], np.int64)),
             numbers=np.concatenate([np.zeros(0, np.uint32), *(one.numbers for one in postings)]),
             impacts=np.concatenate([np.zeros(0, np.float32), *(one.impacts for one in postings)]),
-            place_starts=edges(np.concatenate([np.zeros(0, np.int64), *(np.diff(one.starts) for one in places)])),
-            places=np.concatenate([np.zeros(0, np.uint32), *(one.places for one in places)]),
+            place_starts=edges(np.array([len(standing) for standing in places], np.int64)),
+            places=np.array([place for standing in places for place in standing], np.uint32),
         )
 
     def holding(self, terms: Sequence[str], places: range, alive: NDArray[np.bool_]) -> list[int]:

@@ -10,8 +10,9 @@ from catalogue.search.query import Phrase
 def documents_with(snapshot: Snapshot, phrase: Phrase, among: Numbers) -> Numbers:
     """Those of the documents `among` (ascending, all holding every term) where the phrase stands somewhere."""
     starts: Numbers | None = None
+    inside = snapshot.mask(among)
     for term, offset in phrase:
-        here = snapshot.standing(term, among) - offset
+        here = snapshot.standing((term,), inside) - offset
         starts = here if starts is None else starts[is_in(starts, here)]
         if not len(starts):
             break

@@ -13,6 +13,7 @@ import numpy as np
 
 from catalogue.search.engines.whoosh.phrases import documents_at, is_in
 from catalogue.search.engines.whoosh.snapshot import DOCUMENT_SHIFT, Snapshot
+from catalogue.search.engines.whoosh.table import Mask
 from catalogue.search.engines.whoosh.terms import Numbers
 from catalogue.search.text import Part, is_han, reading, width, words
 
@@ -72,33 +73,31 @@ class _Quotation:
         for cut, terms in self._endings.items():
             left = laid[cut][~is_in(laid[cut] >> DOCUMENT_SHIFT, found)]
             if len(left):
-                after = _merged([self._standing(term, documents_at(left)) + width(term) for term in terms])
-                found = _merged([found, documents_at(_common(after, left))])
+                within = self._snapshot.mask(documents_at(left))
+                after = [self._standing(alike, within) + wide for wide, alike in _by_width(terms).items()]
+                found = _merged([found, documents_at(_common(_merged(after), left))])
         return found
 
-    def _laid(self, among: Numbers | None) -> list[Numbers]:
-        """By each unit, where the units from there on begin to be laid over terms, in those documents if given."""
+    def _laid(self, among: Mask) -> list[Numbers]:
+        """By each unit, where the units from there on begin to be laid over terms, in those documents."""
         laid = [NOWHERE] * (len(self._units) + 1)
         for start in reversed(range(len(self._units))):
-            found = [self._standing(term, among) for term in self._last[start]] if start else []
+            found = [self._standing(self._last[start], among)] if start else []
             for end in self._ends[start]:
                 if len(laid[end]):
                     term = "".join(self._units[start:end])
-                    within = documents_at(laid[end])
-                    found.append(_common(self._standing(term, within), laid[end] - width(term)))
+                    within = self._snapshot.mask(documents_at(laid[end]))
+                    found.append(_common(self._standing([term], within), laid[end] - width(term)))
             laid[start] = _merged(found)
         return laid
 
-    def _candidates(self) -> Numbers | None:
+    def _candidates(self) -> Mask:
         """Documents that have, for the units of which little else can be part, one of the terms that hold them."""
-        candidates = None
-        for terms in sorted(self._covering(), key=len):
-            if len(terms) > MOST_COVERING or (candidates is not None and len(candidates) <= FEW_DOCUMENTS):
+        candidates = self._snapshot.table.alive
+        for terms in sorted({tuple(sorted(terms)) for terms in self._covering()}, key=len):
+            if len(terms) > MOST_COVERING or np.count_nonzero(candidates) <= FEW_DOCUMENTS:
                 break
-            held = np.zeros(len(self._snapshot.table.ids), np.bool_)
-            for term in terms:
-                held[self._snapshot.postings(term).numbers] = True
-            candidates = np.flatnonzero(held) if candidates is None else candidates[held[candidates]]
+            candidates = candidates & self._snapshot.holding(terms)
         return candidates
 
     def _covering(self) -> list[list[str]]:
@@ -126,13 +125,9 @@ class _Quotation:
                 endings[cut] = terms
         return endings
 
-    def _standing(self, term: str, among: Numbers | None) -> Numbers:
-        self._steps += 1
-        if self._steps > MOST_STEPS:
-            return NOWHERE
-        holding = self._snapshot.postings(term).numbers
-        inside = holding if among is None else _common(holding, among)
-        return self._snapshot.standing(term, inside) if len(inside) else NOWHERE
+    def _standing(self, terms: list[str], among: Mask) -> Numbers:
+        self._steps += len(terms)
+        return self._snapshot.standing(terms, among) if terms and self._steps <= MOST_STEPS else NOWHERE
 
     def _beginning(self, start: int) -> list[str]:
         """Terms that begin with all the units from `start` on."""
@@ -170,6 +165,14 @@ def _parts(term: str) -> tuple[Part, ...]:
 
 def _ends_with_part(term: str, text: str) -> bool:
     return Part(text, width(term) - width(text)) in _parts(term)
+
+
+def _by_width(terms: Iterable[str]) -> dict[int, list[str]]:
+    """The terms by how many places they take."""
+    by_width: dict[int, list[str]] = {}
+    for term in terms:
+        by_width.setdefault(width(term), []).append(term)
+    return by_width
 
 
 def _common(some: Numbers, others: Numbers) -> Numbers:

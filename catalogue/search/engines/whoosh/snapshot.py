@@ -1,7 +1,7 @@
 """One moment of the index, opened for reading: the postings of all its segments, and the table of its documents."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -11,11 +11,10 @@ from whoosh.index import FileIndex, open_dir
 from catalogue.search.engines.whoosh.held import HeldPostings
 from catalogue.search.engines.whoosh.impact import FIRST_PLACES, PLACES_PER_TEXT
 from catalogue.search.engines.whoosh.merits import merits
-from catalogue.search.engines.whoosh.postings import spread
 from catalogue.search.engines.whoosh.schema import schema
 from catalogue.search.engines.whoosh.segment import Segment, alive, open_segment
-from catalogue.search.engines.whoosh.table import joined
-from catalogue.search.engines.whoosh.terms import Floats, Numbers, Places, Postings
+from catalogue.search.engines.whoosh.table import Mask, joined
+from catalogue.search.engines.whoosh.terms import Floats, Numbers, Postings
 from catalogue.search.engines.whoosh.vocabulary import Vocabulary
 
 Segments = dict[str, Segment]
@@ -88,16 +87,28 @@ class Snapshot:
         keep = self.table.alive[whole.numbers]
         return Postings(whole.numbers[keep], whole.impacts[keep])
 
-    def standing(self, term: str, among: Numbers) -> Numbers:
-        """Where a term stands in those documents, ascending, as document number << 32 | place."""
+    def mask(self, numbers: Numbers) -> Mask:
+        """Whether each document is one of those."""
+        mask = np.zeros(len(self.table.alive), np.bool_)
+        mask[numbers] = True
+        return mask
+
+    def holding(self, terms: Sequence[str]) -> Mask:
+        """The living documents that hold any of the terms."""
+        held = np.zeros(len(self.table.alive), np.bool_)
+        for segment, offset in zip(self.segments.values(), self._offsets, strict=True):
+            held[segment.terms.documents(terms) + offset] = True
+        return held & self.table.alive
+
+    def standing(self, terms: Sequence[str], among: Mask) -> Numbers:
+        """Where any of the terms stands in those documents, ascending, as document number << 32 | place."""
         parts = [np.zeros(0, np.int64)]
         for segment, offset in zip(self.segments.values(), self._offsets, strict=True):
-            inside = among[among.searchsorted(offset) : among.searchsorted(offset + len(segment))] - offset
-            postings = segment.terms.postings(term) if len(inside) else None
-            places = segment.terms.places(term) if postings else None
-            if postings and places:
-                parts.append(_standing(postings, places, inside) + (offset << DOCUMENT_SHIFT))
-        return np.concatenate(parts)
+            found = segment.terms.occurrences(terms, among[offset : offset + len(segment)])
+            parts.append(found.numbers.astype(np.int64) + offset << DOCUMENT_SHIFT | found.places)
+        standing = np.concatenate(parts)
+        standing.sort(kind="stable")
+        return standing
 
     def warm_up(self, before: "Snapshot | None" = None) -> None:
         """Work out what the first search would wait for, and hold what the snapshot before held."""
@@ -120,11 +131,3 @@ class Snapshot:
     def merits(self) -> Floats:
         """See merits.merits."""
         return merits(self.table)
-
-
-def _standing(postings: Postings, places: Places, among: Numbers) -> Numbers:
-    rows = postings.numbers.searchsorted(among)
-    starts, sizes = places.starts[rows], places.starts[rows + 1] - places.starts[rows]
-    documents: Numbers = np.repeat(among << DOCUMENT_SHIFT, sizes)
-    inside: Numbers = places.places[spread(starts, sizes)].astype(np.int64)
-    return documents | inside

@@ -3,17 +3,17 @@
 Of each term there are the documents holding it, its impact in each (see impact.py), and its places in each.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from catalogue.search.engines.whoosh.arrays import Array, TornFile, read_arrays, write_arrays
-from catalogue.search.engines.whoosh.postings import SortedPostings, edges
+from catalogue.search.engines.whoosh.postings import SortedPostings, edges, spread
 
 Numbers = NDArray[np.intp]
 Floats = NDArray[np.float32]
@@ -28,10 +28,10 @@ class Postings:
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
-    """`places[starts[i]:starts[i + 1]]` are the places of the term in the i-th document of its postings."""
+class Occurrences:
+    """Where terms stand: documents, and beside each a place in it; in no order."""
 
-    starts: Numbers
+    numbers: NDArray[np.uint32]
     places: NDArray[np.uint32]
 
 
@@ -40,7 +40,13 @@ class Terms(Protocol):
 
     def postings(self, term: str) -> Postings | None: ...
 
-    def places(self, term: str) -> Places | None: ...
+    def documents(self, terms: Sequence[str]) -> NDArray[np.integer[Any]]:
+        """Those that hold any of the terms, some perhaps more than once."""
+        ...
+
+    def occurrences(self, terms: Sequence[str], among: NDArray[np.bool_]) -> Occurrences:
+        """Where any of the terms stands in those documents."""
+        ...
 
     def everything(self, terms: list[bytes]) -> SortedPostings:
         """All postings; `terms` are all terms, in their order."""
@@ -81,13 +87,16 @@ class MappedTerms:
         start, end = found
         return Postings(self._numbers[start:end].astype(np.intp), self._impacts[start:end])
 
-    def places(self, term: str) -> Places | None:
-        found = self._extent(term)
-        if found is None:
-            return None
-        start, end = found
-        starts = self._place_starts[start : end + 1].astype(np.intp)
-        return Places(starts - starts[0], self._places[starts[0] : starts[-1]])
+    def documents(self, terms: Sequence[str]) -> NDArray[np.integer[Any]]:
+        slices = [self._numbers[start:end] for start, end in self._extents(terms)]
+        return np.concatenate([self._numbers[:0], *slices])
+
+    def occurrences(self, terms: Sequence[str], among: NDArray[np.bool_]) -> Occurrences:
+        rows = [start + np.flatnonzero(among[self._numbers[start:end]]) for start, end in self._extents(terms)]
+        wanted = np.concatenate([np.zeros(0, np.int64), *rows])
+        first = self._place_starts[wanted].astype(np.int64)
+        sizes = self._place_starts[wanted + 1] - first
+        return Occurrences(np.repeat(self._numbers[wanted], sizes), self._places[spread(first, sizes)])
 
     def everything(self, terms: list[bytes]) -> SortedPostings:
         if len(terms) != len(self._keys):
@@ -103,6 +112,14 @@ class MappedTerms:
         if len(counts) != len(terms):
             raise TornFile("the file of terms holds others than the segment")
         return counts
+
+    def _extents(self, terms: Sequence[str]) -> Iterable[tuple[int, int]]:
+        """Where the postings of those terms that there are begin and end."""
+        keys = np.array([term_key(term.encode("utf-8", "surrogatepass")) for term in terms], np.uint64)
+        at = self._keys.searchsorted(keys)
+        at[at == len(self._keys)] = 0
+        slots = self._slots[at[self._keys[at] == keys]] if len(self._keys) else self._slots[:0]
+        return zip(self._starts[slots].tolist(), self._starts[slots + 1].tolist(), strict=True)
 
     def _extent(self, term: str) -> tuple[int, int] | None:
         key = np.uint64(term_key(term.encode("utf-8", "surrogatepass")))

@@ -57,10 +57,10 @@ def measure(app: Flask, instance: Path) -> None:
     ours: dict[str, list[float]] = defaultdict(list)
     nothing = []
     with served(app) as site:
-        [server] = active_children()
-        [worker] = children_of(server.pid or 0)
         for one in asked[:FIRST_QUERIES]:
             fetch(site, f"{path_of(one)}&per_page=1")
+        [server] = active_children()
+        [worker] = children_of(server.pid or 0)
         with served(empty_app()) as empty:
             for one in asked:
                 ours[one.kind].append(fetch(site, path_of(one))[0])

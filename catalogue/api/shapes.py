@@ -25,7 +25,7 @@ def results_shape(results: Results) -> Shape:
         "total": results.total,
         "page": results.page,
         "per_page": results.per_page,
-        "items": [item_shape(thing) for thing in results.items],
+        "items": _items(results.items),
         "facets": {name: [_facet_value(value) for value in values] for name, values in results.facets.items()},
         "corrected": results.corrected,
         "suggested": results.suggested,
@@ -35,11 +35,19 @@ def results_shape(results: Results) -> Shape:
     }
 
 
-def item_shape(thing: Thing | ListedResource) -> Shape:
-    """One thing in a list; every type has every member of the contract, null where it does not apply."""
+def _items(things: Iterable[Thing | ListedResource]) -> list[Shape]:
+    resources_at = _resources_at()
+    return [item_shape(thing, resources_at) for thing in things]
+
+
+def item_shape(thing: Thing | ListedResource, resources_at: str) -> Shape:
+    """One thing in a list; every type has every member of the contract, null where it does not apply.
+
+    `resources_at` is what resources' addresses begin with, worked out once for a list.
+    """
     match thing:
         case Resource() | ListedResource():
-            return _resource_item(thing)
+            return _resource_item(thing, resources_at)
         case Lecture():
             return lecture_shape(thing)
         case Collection():
@@ -50,7 +58,7 @@ def item_shape(thing: Thing | ListedResource) -> Shape:
 def resource_shape(resource: Resource, heard: Iterable[Heard], link: LinkStatus) -> Shape:
     """Everything public about one resource, which sources speak of it, and whether its link works."""
     return {
-        **_resource_item(resource),
+        **_resource_item(resource, _resources_at()),
         "state": resource.state,
         "reason": resource.reason or None,
         "body": resource.body,
@@ -118,11 +126,15 @@ def _item(public_id: str, type_: str, *, url: str, **known: Any) -> Shape:
     return {**place, **unknown, **lists, "updated_at": None, **known}
 
 
-def _resource_item(resource: Resource | ListedResource) -> Shape:
+def _resources_at() -> str:
+    return absolute(path_of_resource(""))
+
+
+def _resource_item(resource: Resource | ListedResource, resources_at: str) -> Shape:
     return _item(
         resource.public_id,
         "resource",
-        url=absolute(path_of_resource(resource.public_id)),
+        url=resources_at + resource.public_id,
         title=resource.title,
         summary=resource.summary,
         target_url=resource.url,
@@ -167,7 +179,8 @@ def _listing(heard: Heard) -> Shape:
 
 
 def _section(section: Section) -> Shape:
-    items = [{**item_shape(item.thing), "note": item.note} for item in section.items]
+    shapes = _items(item.thing for item in section.items)
+    items = [{**shape, "note": item.note} for shape, item in zip(shapes, section.items, strict=True)]
     return {"title": section.title, "note": section.note, "items": items}
 
 

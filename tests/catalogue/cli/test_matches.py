@@ -49,8 +49,8 @@ def test_what_waits_is_listed_with_its_evidence(app: Flask, alike: tuple[str, st
     assert (match["resource"], match["like"], match["why"], match["score"]) == (waiting, public, "same_title", 100)
     reason, ours, theirs = run(app, "list").stdout.splitlines()
     assert reason == "同一机构的同名资源（100 分）"
-    assert ours.startswith(f"  {waiting}  大学计算机  南昌大学  https://")
-    assert theirs.startswith(f"  {public}  大学计算机  南昌大学  https://")
+    assert ours.startswith(f"  {waiting}  大学计算机  南昌大学  王芳  https://")
+    assert theirs.startswith(f"  {public}  大学计算机  南昌大学  李明  https://")
 
 
 def test_a_merged_resource_leads_to_the_survivor_until_the_merge_is_undone(

@@ -14,7 +14,8 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
 
-from tests.soak.places import PAGE, WALK_SECONDS, OaiRepository, serve_repository, title, write_table
+from tests.rehearsal.courses import title
+from tests.soak.places import PAGE, WALK_SECONDS, OaiRepository, serve_repository, write_table
 from tests.soak.readers import readers
 from tests.soak.site import Site, kill, wait_for
 

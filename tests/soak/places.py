@@ -8,16 +8,14 @@ from time import sleep
 from typing import ClassVar
 from urllib.parse import parse_qs, urlsplit
 
+from tests.rehearsal.courses import Course, title
+from tests.rehearsal.documents import oai_answer, oai_record
+
 PAGE = 25
 PAGE_SECONDS = 0.2
 RECORDS = 1000
 WALK_SECONDS = RECORDS / PAGE * PAGE_SECONDS
-TITLES = ("人工智能", "智能手机", "数据分析", "网络安全", "电子商务", "短视频", "办公软件", "物联网")
 SCHOOLS = ("南昌大学", "江西师范大学", "江西财经大学", "华东交通大学", "东华理工大学")
-
-
-def title(number: int) -> str:
-    return f"{TITLES[number % len(TITLES)]}课程第{number}讲"
 
 
 def school(number: int) -> str:
@@ -50,7 +48,7 @@ class OaiRepository(BaseHTTPRequestHandler):
         self.send_response(200)
         self.send_header("Content-Type", "text/xml; charset=utf-8")
         self.end_headers()
-        self.wfile.write(_envelope(body).encode())
+        self.wfile.write(oai_answer(body).encode())
 
     def log_message(self, *_: object) -> None:
         """The soak speaks for itself."""
@@ -72,20 +70,8 @@ class OaiRepository(BaseHTTPRequestHandler):
 
 
 def _record(number: int) -> str:
-    return (
-        f"<record><header><identifier>oai:example.cn:{number}</identifier><datestamp>2026-01-01</datestamp></header>"
-        '<metadata><oai_dc:dc xmlns:oai_dc="http://www.openarchives.org/OAI/2.0/oai_dc/"'
-        ' xmlns:dc="http://purl.org/dc/elements/1.1/">'
-        f"<dc:title>{title(number)}</dc:title><dc:publisher>{school(number)}</dc:publisher>"
-        f"<dc:identifier>https://oai.example.cn/{number}</dc:identifier></oai_dc:dc></metadata></record>"
-    )
-
-
-def _envelope(body: str) -> str:
-    return (
-        '<?xml version="1.0" encoding="UTF-8"?><OAI-PMH xmlns="http://www.openarchives.org/OAI/2.0/">'
-        f"<responseDate>2026-01-01T00:00:00Z</responseDate><request>http://localhost/</request>{body}</OAI-PMH>"
-    )
+    address = f"https://oai.example.cn/{number}"
+    return oai_record(Course(str(number), title(number), address, school(number)))
 
 
 class RepositoryServer(ThreadingHTTPServer):

@@ -1,7 +1,6 @@
 """`catalogue links`: checking by hand, and the list of what somebody should mend."""
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -16,13 +15,6 @@ from catalogue.domain.providers import find_or_make_institution
 from catalogue.models import LinkCheck
 from tests.factories import make_resource
 from tests.harvesters.loopback import Answer, Site
-
-
-@pytest.fixture
-def site() -> Iterator[Site]:
-    site = Site()
-    yield site
-    site.close()
 
 
 @pytest.fixture

@@ -1,12 +1,10 @@
 """A site on loopback whose links are checked, and a clock that only the test moves."""
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import pytest
 
 from catalogue.db import now
-from tests.harvesters.loopback import Site
 
 
 class Clock:
@@ -23,10 +21,3 @@ class Clock:
 @pytest.fixture
 def clock() -> Clock:
     return Clock()
-
-
-@pytest.fixture
-def site() -> Iterator[Site]:
-    site = Site()
-    yield site
-    site.close()

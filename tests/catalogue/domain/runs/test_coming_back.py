@@ -1,6 +1,6 @@
 """A source that is cut short, falls silent, is redesigned and comes back whole: nobody sees or has to do anything."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -63,13 +63,6 @@ FEED = {
     "an error page": REDESIGNED,
 }
 QUARANTINED, FAILED, DONE = "quarantined", "failed", "done"
-
-
-@pytest.fixture
-def site() -> Iterator[Site]:
-    site = Site()
-    yield site
-    site.close()
 
 
 @pytest.fixture

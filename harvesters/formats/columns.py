@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 
 from harvesters.errors import OptionError, SourceError
+from harvesters.formats.characters import simplified
 
 HEADINGS: dict[str, str] = {
     "id": "id 编号 课程编号 资源编号 标识 课程id 资源id courseid courseno readableid identifier guid",
@@ -47,8 +48,11 @@ NOISE = re.compile(r"[\W_]+")
 
 @lru_cache(maxsize=1024)
 def field_of(heading: str) -> str:
-    """The field a heading means; empty when it means none. Remarks in brackets, case and a last digit do not count."""
-    plain = REMARKS.sub("", unicodedata.normalize("NFKC", heading)).casefold()
+    """The field a heading means; empty when it means none.
+
+    Remarks in brackets, case, a last digit and whether it is in Traditional characters do not count.
+    """
+    plain = REMARKS.sub("", simplified(unicodedata.normalize("NFKC", heading))).casefold()
     plain = NOISE.sub("", plain)
     return FIELD_OF.get(plain) or FIELD_OF.get(plain.rstrip("0123456789"), "")
 

@@ -42,9 +42,8 @@ class NewSource:
 def add_source(session: Session, new: NewSource, *, trusted: bool, by: str) -> Source:
     """Register a source an operator added: approved at once, trusted when said so. Raises CatalogueError."""
     try:
-        url = canonical_address(
-            new.url.strip().replace("webcal://", "https://", 1)
-        )  # what calendars to subscribe to say
+        # Addresses of calendars to subscribe to begin with webcal:, which is https: by another name.
+        url = canonical_address(new.url.strip().replace("webcal://", "https://", 1))
         registry.check_options(registry.get(new.adapter), {"url": url, **new.options})
     except (AddressError, SourceError) as error:
         raise CatalogueError(str(error)) from error

@@ -30,6 +30,12 @@ def test_a_source_keeps_what_is_expected_of_it(session: Session) -> None:
     assert source.tls_unverified_by == ALICE
 
 
+def test_a_calendar_to_subscribe_to_is_read_by_https(session: Session) -> None:
+    new = NewSource(adapter="ical", url="webcal://live.example.cn/lectures.ics", institution="示范学校")
+
+    assert add_source(session, new, trusted=False, by=ALICE).url == "https://live.example.cn/lectures.ics"
+
+
 def test_a_range_that_holds_nothing_is_refused(session: Session) -> None:
     with pytest.raises(CatalogueError, match="最少条数 6 不能大于最多条数 5"):
         add_source(session, NewSource(**FEED, expected_least=6, expected_most=5), trusted=False, by=ALICE)

@@ -11,6 +11,8 @@ from harvesters.formats.columns import chosen_columns, field_of, map_columns
     [
         ("课程名称", "title"),
         ("课程名称（必填）*", "title"),
+        ("課程名稱", "title"),
+        ("開課單位", "provider"),
         ("course_name", "title"),
         ("Course Name", "title"),
         ("ＮＡＭＥ", "title"),

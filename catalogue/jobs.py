@@ -18,6 +18,7 @@ from huey.consumer import Consumer
 from catalogue.db import db, now, writing
 from catalogue.domain.events import SYSTEM
 from catalogue.domain.grace import archive_vanished
+from catalogue.domain.ledger import seal_events
 from catalogue.domain.links.checking import check_due_links
 from catalogue.domain.links.door import link_door
 from catalogue.domain.problem_reports import forget_senders
@@ -53,6 +54,7 @@ class Jobs:
     queue: Huey
     work_off: Callable[[], Any]
     check_links: Callable[[], Any]
+    seal_events: Callable[[], Any]
     sync_index: Callable[[], Any]
     tidy: Callable[[], Any]
 
@@ -74,6 +76,7 @@ def open_jobs(app: Flask) -> Jobs:
         queue=queue,
         work_off=in_app(lambda _: dispatcher.sweep(), "work_off"),
         check_links=in_app(_check_links, "check_links"),
+        seal_events=in_app(_seal_events, "seal_events"),
         sync_index=in_app(_sync_index, "sync_index"),
         tidy=in_app(_tidy, "tidy"),
     )
@@ -98,6 +101,7 @@ def _each_minute(app: Flask, jobs: Jobs) -> None:
     (Path(app.config["INSTANCE"]) / WORKER_ALIVE).touch()
     jobs.work_off()
     jobs.check_links()
+    jobs.seal_events()
     jobs.sync_index()
 
 
@@ -112,6 +116,14 @@ def _check_links(app: Flask) -> None:
         _one_batch_at_a_time.release()
     if tally.checked:
         log.info("links: %s, %d hidden, %d back", tally.states, len(tally.hidden), len(tally.back))
+
+
+def _seal_events(_app: Flask) -> None:
+    """Close what was recorded since the last minute, portion by portion."""
+    while True:
+        with writing() as session:
+            if not seal_events(session):
+                return
 
 
 def _attend(app: Flask, source_id: int) -> None:

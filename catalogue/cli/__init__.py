@@ -2,6 +2,7 @@
 
 import click
 
+from catalogue.cli.audit import audit
 from catalogue.cli.backup import backup, restore
 from catalogue.cli.doctor import doctor
 from catalogue.cli.export import export
@@ -25,6 +26,6 @@ for command in (
     *(init, upgrade, run, serve, work, doctor),
     *(source, harvest, runs, import_file),
     *(search, index),
-    *(links, matches, reports, export, backup, restore),
+    *(links, matches, reports, audit, export, backup, restore),
 ):
     main.add_command(command)

@@ -2,6 +2,7 @@
 
 from catalogue.models.collection import Collection, CollectionItem, CollectionSection
 from catalogue.models.event import Event
+from catalogue.models.event_seal import EventSeal
 from catalogue.models.indexed import Indexed
 from catalogue.models.institution import Institution, InstitutionAlias
 from catalogue.models.lecture import Lecture
@@ -23,6 +24,7 @@ __all__ = [
     "CollectionItem",
     "CollectionSection",
     "Event",
+    "EventSeal",
     "FailedQuery",
     "Indexed",
     "Institution",

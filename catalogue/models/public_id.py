@@ -17,10 +17,6 @@ def new_public_id() -> str:
     return b32encode(secrets.token_bytes(LENGTH))[:LENGTH].decode().lower()
 
 
-def is_public_id(text: str) -> bool:
-    return len(text) == LENGTH and all(character in ALPHABET for character in text)
-
-
 class HasPublicId:
     """A table with a number for joins and a public id for the world.
 

@@ -13,7 +13,6 @@ from harvesters.formats.finish import MANY, finished_resource
 from harvesters.formats.html_text import plain_line, plain_text
 from harvesters.record import ResourceRecord
 
-CONTRIBUTION = "lifeCycle/contribute"
 TEXTS = ("string", "langstring", "value", "duration", "dateTime", "datetime")
 """The elements LOM wraps its texts in, also those of its drafts; a path leaves them out."""
 

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from bs4 import BeautifulSoup, SoupStrainer
+from bs4 import SoupStrainer
 
+from harvesters.formats.html_tree import read_tree
 from harvesters.formats.json_text import parse_json
-from harvesters.formats.text import storable_text
 
 Node = dict[str, Any]
 
@@ -32,7 +32,7 @@ CONTROL = re.compile(r"[\x00-\x1f]")
 def blocks_in_page(html: str) -> list[Any]:
     """The values of every readable JSON-LD block of a page, in order."""
     # Only the scripts are built into a tree: a page nested without end then costs no more than its length.
-    page = BeautifulSoup(storable_text(html[:MAX_PAGE]), "lxml", parse_only=SoupStrainer("script", type=JSON_LD))
+    page = read_tree(html, most=MAX_PAGE, parse_only=SoupStrainer("script", type=JSON_LD))
     values = (parse_leniently(script.get_text()) for script in page.find_all("script"))
     return [value for value in values if value is not None]
 

@@ -8,7 +8,8 @@ from bs4 import BeautifulSoup, Tag
 
 from harvesters.errors import OptionError, SourceError
 from harvesters.formats.html_text import plain_text
-from harvesters.formats.text import one_line, storable_text
+from harvesters.formats.html_tree import read_tree
+from harvesters.formats.text import one_line
 
 LONGEST, MOST_FOUND, DEEPEST = 300, 50, 256
 LONGEST_PAGE = 2_000_000  # characters; the slowest pages of this size take half a minute
@@ -56,7 +57,7 @@ def selector(text: str) -> Selector:
 
 def parse_page(html: str) -> BeautifulSoup:
     """The tree of a page, what lies beyond two million characters left out. Raises SourceError for an abyss."""
-    tree = BeautifulSoup(storable_text(html[:LONGEST_PAGE]), "lxml")
+    tree = read_tree(html, most=LONGEST_PAGE)
     depths = {id(tree): 0}
     for element in tree.find_all(True):
         depths[id(element)] = depth = depths[id(element.parent)] + 1

@@ -126,9 +126,9 @@ def test_a_sitemap_that_is_missing_fails_the_source(site: Site, http: Http) -> N
         ("<urlset><url>", "XML 不完整"),
         ("<!DOCTYPE urlset><urlset/>", "DOCTYPE"),
         ("<urlset/>", "列出 0 个网页"),
-        (gzip.compress(b"<urlset/>")[:-8], r"（gzip）不完整"),
+        pytest.param(gzip.compress(b"<urlset/>", mtime=0)[:-8], r"（gzip）不完整", id="a cut gzip"),
         (b"\x1f\x8bnonsense", r"（gzip）损坏"),
-        (gzip.compress(b" " * 60_000_000), r"展开后超过 50 MB"),
+        pytest.param(gzip.compress(b" " * 60_000_000, mtime=0), r"展开后超过 50 MB", id="a gzip bomb"),
     ],
 )
 def test_what_is_no_sitemap_is_refused(site: Site, http: Http, body: bytes | str, message: str) -> None:

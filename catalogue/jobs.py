@@ -38,7 +38,7 @@ WORKER_ALIVE = "worker.alive"
 """The file in the instance folder the worker touches each minute; `doctor` reads its age."""
 
 THREADS = 4
-"""One each for harvesting, links, the index and tidying."""
+"""One each for links, the index and tidying, and one for what takes a moment: sealing, and sending harvests out."""
 LONGEST_SLEEP_SECONDS = 1.0
 EVERY_MINUTE = crontab()
 ONCE_A_DAY = crontab(hour="3", minute="30")

@@ -57,7 +57,7 @@ class Verdict:
 
 
 def seal_events(session: Session) -> EventSeal | None:
-    """Seal the next stretch of events; None when all are sealed. Only one process may do so at a time: the worker."""
+    """Seal the next stretch of events; None when all are sealed. Inside writing(), so that no two seal the same one."""
     last = session.scalars(select(EventSeal).order_by(EventSeal.last_event_id.desc()).limit(1)).first()
     after, before = (last.last_event_id, last.digest) if last else (0, BEGINNING)
     events = session.execute(FIELDS.where(Event.id > after).limit(PORTION)).all()

@@ -126,8 +126,9 @@ class _Quotation:
         return endings
 
     def _standing(self, terms: list[str], among: Mask) -> Numbers:
-        self._steps += len(terms)
-        return self._snapshot.standing(terms, among) if terms and self._steps <= MOST_STEPS else NOWHERE
+        looked_up = terms[: MOST_STEPS - self._steps]
+        self._steps += len(looked_up)
+        return self._snapshot.standing(looked_up, among) if looked_up else NOWHERE
 
     def _beginning(self, start: int) -> list[str]:
         """Terms that begin with all the units from `start` on."""

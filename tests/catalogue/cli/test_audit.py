@@ -34,7 +34,7 @@ def test_a_record_that_stands_is_called_so(app: Flask) -> None:
 def test_tampering_with_one_row_is_found(app: Flask) -> None:
     record(app)
     with writing() as session:
-        session.execute(update(Event).values(actor="operator:mallory"))
+        session.execute(update(Event.__table__).values(actor="operator:mallory"))
 
     told, answered = run(app, "verify"), run(app, "verify", "--json")
 

@@ -1,0 +1,39 @@
+"""Who did something is called by a name people know."""
+
+import pytest
+from sqlalchemy.orm import Session
+
+from catalogue.domain.actors import actor_names, actors_called
+from tests.factories import make_source
+
+
+@pytest.mark.parametrize(
+    ("actor", "name"),
+    [
+        ("operator:alice", "操作员 alice"),
+        ("system", "系统"),
+        ("visitor", "访客"),
+        ("approval:gone", "approval:gone"),
+        ("somebody", "somebody"),
+    ],
+)
+def test_an_actor_has_a_name(session: Session, actor: str, name: str) -> None:
+    assert actor_names(session, [actor]) == {actor: name}
+
+
+def test_a_standing_approval_is_called_by_its_source(session: Session) -> None:
+    approval = f"approval:{make_source(session, title='校内课程表').public_id}"
+    assert actor_names(session, [approval]) == {approval: "来源“校内课程表”的长期批准"}
+
+
+@pytest.mark.parametrize(
+    ("words", "actors"),
+    [("系统", ["system"]), ("system", ["system"]), ("operator:bob", ["operator:bob"]), ("bob", ["operator:bob"])],
+)
+def test_a_name_means_actors(session: Session, words: str, actors: list[str]) -> None:
+    assert actors_called(session, words) == actors
+
+
+def test_the_title_of_a_source_means_its_approval(session: Session) -> None:
+    source = make_source(session, title="校内课程表")
+    assert actors_called(session, "校内课程表") == ["operator:校内课程表", f"approval:{source.public_id}"]

@@ -79,9 +79,10 @@ def _drop(session: Session, end: Anchor, events: Sequence[Row[*tuple[Any, ...]]]
 def standing(session: Session, events: Iterable[Row[*tuple[Any, ...]]], last_id: int) -> list[Row[*tuple[Any, ...]]]:
     """Those of a stretch of events, up to the number `last_id`, whose decision no later event replaces."""
     latest = {decision: event for event in events if (decision := _decision(event))}
-    subject_ids = {subject_id for _, subject_id, _ in latest}
+    types, ids = {subject_type for subject_type, _, _ in latest}, {subject_id for _, subject_id, _ in latest}
+    about = (Event.subject_type.in_(types), Event.subject_id.in_(ids))
     columns = (Event.subject_type, Event.subject_id, Event.what, Event.after)
-    later = session.execute(select(*columns).where(Event.id > last_id, Event.subject_id.in_(subject_ids)))
+    later = session.execute(select(*columns).where(*about, Event.id > last_id))
     replaced = {_decision(event) for event in later}
     return [event for decision, event in latest.items() if decision not in replaced]
 

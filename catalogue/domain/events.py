@@ -11,10 +11,15 @@ from catalogue.models.states import Moves, check_move
 SYSTEM = "system"
 
 
-class Moving(Protocol):
-    """A thing with a public id, a state and a table of legal moves."""
+class Named(Protocol):
+    """A thing with a public id."""
 
     public_id: str
+
+
+class Moving(Named, Protocol):
+    """A thing with a public id, a state and a table of legal moves."""
+
     state: str
 
     @property
@@ -26,7 +31,7 @@ def approval_of(source: Source) -> str:
     return f"approval:{source.public_id}"
 
 
-def record_event(session: Session, what: str, thing: Moving, *, by: str, before: str, after: str, note: str) -> None:
+def record_event(session: Session, what: str, thing: Named, *, by: str, before: str, after: str, note: str) -> None:
     """Write one event about a thing; `what` is like resource.public."""
     session.add(
         Event(

@@ -31,6 +31,7 @@ from catalogue.web.fragments import init_fragments
 from catalogue.web.headers import init_headers
 from catalogue.web.languages import init_languages
 from catalogue.web.permissions import init_permissions
+from catalogue.web.rate_limits import init_rate_limits
 from catalogue.web.rendering import init_rendering
 from catalogue.web.signed_in import init_signed_in
 from catalogue.web.traditional import init_traditional
@@ -68,6 +69,7 @@ def init_web(app: Flask) -> None:
     init_rendering(app)
     init_signed_in(app)
     init_permissions(app)
+    init_rate_limits(app)
     init_display(app)
     init_headers(app)
     init_errors(app)

@@ -16,6 +16,7 @@ from catalogue.models.vocabulary import load_vocabularies
 from catalogue.search.language import load_language
 from catalogue.search.location import open_engine
 from catalogue.web import init_web
+from catalogue.web.csrf import init_csrf
 from catalogue.web.languages import Site
 
 __version__ = "0.1.0"
@@ -44,4 +45,5 @@ def create_app(instance: Path | None = None, settings: Mapping[str, Any] | None 
     )
     init_web(app)
     init_api(app)
+    init_csrf(app)
     return app

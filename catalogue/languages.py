@@ -28,12 +28,17 @@ LANGUAGES = (SIMPLIFIED, TRADITIONAL, ENGLISH)
 
 _spoken: ContextVar[Language] = ContextVar("spoken", default=SIMPLIFIED)
 
-_FOR_MACHINES = re.compile(r"/(?:api|static|covers|feeds|healthz|readyz|oai)(?:/|$)|(?!.*/qr\.svg$).*\.[^/]*$")
+_FOR_MACHINES = r"/(?:api|static|covers|feeds|healthz|readyz|oai)(?:/|$)|(?!.*/qr\.svg$).*\.[^/]*$"
+_FOR_WORK = r"/(?:account|portal|review|curate|admin)(?:/|$)"
+_WITHOUT_LANGUAGES = re.compile(f"{_FOR_MACHINES}|{_FOR_WORK}")
 
 
 def is_page(path: str) -> bool:
-    """Whether a path is for people: machines' folders and files speak no language, but for QR codes of pages."""
-    return not _FOR_MACHINES.match(path)
+    """Whether a path is a page for learners, in every language.
+
+    Machines' folders and files speak none, but for QR codes of pages; those who work with the catalogue speak Chinese.
+    """
+    return not _WITHOUT_LANGUAGES.match(path)
 
 
 def language() -> Language:

@@ -15,6 +15,12 @@ from catalogue.db import db, writing
 
 SHARED_DATA = Path(__file__).parents[2] / "shared" / "data"
 DATABASE = "catalogue.sqlite"
+SETTINGS = {
+    "ALLOW_PRIVATE_NETWORKS": True,
+    "FETCH_ATTEMPTS": 1,
+    "TESTING": True,
+    "WTF_CSRF_ENABLED": False,  # the tests of forgery switch it on; the others fill in forms without asking for them
+}
 
 
 @pytest.fixture(scope="session")
@@ -32,7 +38,9 @@ def app(tmp_path: Path, migrated_database: Path) -> Iterator[Flask]:
     instance = tmp_path / "instance"
     instance.mkdir()
     shutil.copy(migrated_database, instance / DATABASE)
-    app = create_app(instance, {"ALLOW_PRIVATE_NETWORKS": True, "FETCH_ATTEMPTS": 1, "TESTING": True})
+    app = create_app(
+        instance, {"ALLOW_PRIVATE_NETWORKS": True, "FETCH_ATTEMPTS": 1, "TESTING": True, "WTF_CSRF_ENABLED": False}
+    )
     with app.app_context():
         yield app
 

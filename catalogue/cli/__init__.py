@@ -15,6 +15,7 @@ from catalogue.cli.runs import runs
 from catalogue.cli.searching import index, search
 from catalogue.cli.site import init, run, serve, upgrade, work
 from catalogue.cli.sources import source
+from catalogue.cli.users import user
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -25,7 +26,7 @@ def main() -> None:
 for command in (
     *(init, upgrade, run, serve, work, doctor),
     *(source, harvest, runs, import_file),
-    *(search, index),
+    *(search, index, user),
     *(links, matches, reports, audit, export, backup, restore),
 ):
     main.add_command(command)

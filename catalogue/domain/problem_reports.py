@@ -4,7 +4,6 @@ import hashlib
 import hmac
 from dataclasses import dataclass
 from datetime import timedelta
-from ipaddress import ip_address, ip_network
 
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session, joinedload
@@ -12,6 +11,7 @@ from sqlalchemy.orm import Session, joinedload
 from catalogue.clock import local_day
 from catalogue.db import now
 from catalogue.domain.events import VISITOR, move, record_event
+from catalogue.domain.networks import network_of
 from catalogue.errors import CatalogueError, NotFound
 from catalogue.models import ProblemReport, Resource
 from catalogue.models.problem_report import REPORT_REASONS
@@ -22,7 +22,6 @@ MOST_AN_HOUR = 10
 """From one network: a nursing home or a school shares one address, and so do the users of some telephone networks."""
 MOST_A_DAY = 1000
 """From everybody: bounds the table, whoever comes with however many addresses."""
-IPV6_SITE_BITS = 64
 
 
 class TooMany(CatalogueError):
@@ -39,15 +38,10 @@ class NewReport:
 
 
 def sender_of(address: str | None, secret: str) -> str:
-    """A mark of an address's network: the same all day, another tomorrow, with no way back but by the secret.
-
-    An IPv6 household owns a whole /64, so its addresses count as one.
-    """
-    try:
-        ip = ip_address(address or "")
-    except ValueError:
+    """A mark of an address's network: the same all day, another tomorrow, with no way back but by the secret."""
+    network = network_of(address)
+    if not network:
         return ""
-    network = str(ip_network((ip, IPV6_SITE_BITS), strict=False)) if ip.version == 6 else str(ip)
     key = f"{secret}:problem-report:{local_day(now())}".encode()
     return hmac.new(key, network.encode(), hashlib.sha256).hexdigest()[:32]
 

@@ -108,7 +108,10 @@ def import_source(session: Session, institution: Institution, *, trusted: bool, 
     """The one source that an institution's imports belong to, made on the first of them."""
     source = session.scalars(
         select(Source).where(
-            Source.institution_id == institution.id, Source.url == "", Source.adapter == IMPORT_ADAPTER
+            Source.institution_id == institution.id,
+            Source.url == "",
+            Source.adapter == IMPORT_ADAPTER,
+            Source.channel == "",
         )
     ).first()
     if source is None:

@@ -1,5 +1,7 @@
 """What things are: the tables, and the words for a state. Importing this package registers every table."""
 
+from catalogue.models.account import Account
+from catalogue.models.account_session import AccountSession
 from catalogue.models.collection import Collection, CollectionItem, CollectionSection
 from catalogue.models.event import Event
 from catalogue.models.event_seal import EventSeal
@@ -8,7 +10,9 @@ from catalogue.models.institution import Institution, InstitutionAlias
 from catalogue.models.lecture import Lecture
 from catalogue.models.link_check import LinkCheck
 from catalogue.models.listing import Listing
+from catalogue.models.membership import Membership
 from catalogue.models.merge import KeptApart, Merge
+from catalogue.models.outgoing_mail import OutgoingMail
 from catalogue.models.problem_report import ProblemReport
 from catalogue.models.query_count import AskedQuery, FailedQuery
 from catalogue.models.resource import Resource
@@ -16,9 +20,12 @@ from catalogue.models.review_task import ReviewTask
 from catalogue.models.run import RawItem, Run, RunItem
 from catalogue.models.site_fact import SiteFact
 from catalogue.models.source import Source
+from catalogue.models.submission import Submission
 from catalogue.models.visit import VisitCount
 
 __all__ = [
+    "Account",
+    "AccountSession",
     "AskedQuery",
     "Collection",
     "CollectionItem",
@@ -33,7 +40,9 @@ __all__ = [
     "Lecture",
     "LinkCheck",
     "Listing",
+    "Membership",
     "Merge",
+    "OutgoingMail",
     "ProblemReport",
     "RawItem",
     "Resource",
@@ -42,5 +51,6 @@ __all__ = [
     "RunItem",
     "SiteFact",
     "Source",
+    "Submission",
     "VisitCount",
 ]

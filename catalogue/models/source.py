@@ -16,7 +16,8 @@ from catalogue.models.states import SOURCE_MOVES, Moves
 class Source(HasPublicId, Model):
     """Where, which adapter, options, schedule, owner, trust.
 
-    `url` is empty for a source that is fed by imports. `full_list` overrides the adapter's word when it is not
+    `url` is empty for a source that is fed by imports; `channel` is "portal" for what members of the institution
+    hand in themselves, else empty. `full_list` overrides the adapter's word when it is not
     None. `default_cost` is what the owner declares of a record that does not speak of money. `trusted_by` names
     the person whose standing approval publishes new items; None means each waits for a reviewer.
     `expected_least` and `expected_most` are how many items a whole list has; None: any number.
@@ -46,6 +47,7 @@ class Source(HasPublicId, Model):
     tls_unverified_by: Mapped[str | None] = mapped_column(Text)
     harvested_until: Mapped[datetime | None] = mapped_column(UTCDateTime)
     full_harvest_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    channel: Mapped[str] = mapped_column(String(20), default="", server_default="")
     created_at: Mapped[datetime] = mapped_column(UTCDateTime, default=now)
 
     institution: Mapped[Institution] = relationship()

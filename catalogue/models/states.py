@@ -29,15 +29,17 @@ RUN_MOVES = _moves(
     aborted="",
 )
 RESOURCE_MOVES = _moves(
-    pending="public refused merged",
+    pending="public refused merged returned",
+    returned="pending public refused merged",
     public="archived withdrawn merged",
     archived="public withdrawn merged",
     withdrawn="public",
     refused="public",
-    merged="pending public archived",
+    merged="pending returned public archived",
 )
 LECTURE_MOVES = _moves(
-    pending="public refused",
+    pending="public refused returned",
+    returned="pending public refused",
     public="archived withdrawn",
     archived="public withdrawn",
     withdrawn="public",
@@ -57,6 +59,16 @@ PROBLEM_REPORT_MOVES = _moves(
     open="done dropped",
     done="",
     dropped="",
+)
+ACCOUNT_MOVES = _moves(
+    active="suspended closed",
+    suspended="active closed",
+    closed="",
+)
+OUTGOING_MAIL_MOVES = _moves(
+    waiting="sent failed",
+    failed="waiting",
+    sent="",
 )
 
 UNFINISHED_RUN_STATES = ("collecting", "judging", "accepted", "applying")

@@ -30,8 +30,12 @@ from catalogue.web.errors import init_errors
 from catalogue.web.fragments import init_fragments
 from catalogue.web.headers import init_headers
 from catalogue.web.languages import init_languages
+from catalogue.web.permissions import init_permissions
+from catalogue.web.rate_limits import init_rate_limits
 from catalogue.web.rendering import init_rendering
+from catalogue.web.signed_in import init_signed_in
 from catalogue.web.traditional import init_traditional
+from catalogue.web.work import init_work
 
 AREAS = (
     home,
@@ -63,9 +67,13 @@ def init_web(app: Flask) -> None:
     init_languages(app)
     init_fragments(app)
     init_rendering(app)
+    init_signed_in(app)
+    init_permissions(app)
+    init_rate_limits(app)
     init_display(app)
     init_headers(app)
     init_errors(app)
     init_traditional(app)
     for area in AREAS:
         app.register_blueprint(area.pages)
+    init_work(app)

@@ -1,7 +1,7 @@
 """event_origin: from where things were done; the ledger is read by who did it and by what happened
 
 Revision ID: 0011
-Revises: 0009
+Revises: 0010
 
 """
 
@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0011"
-down_revision = "0009"
+down_revision = "0010"
 branch_labels = None
 depends_on = None
 

@@ -2,13 +2,28 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
 
 from catalogue.db import writing
 from catalogue.search.sync import rebuild
+from catalogue.web.permission_table import ANYBODY, WHO
 from tests.catalogue.web.shelf import Shelf, fill_shelf
+
+AddPage = Callable[[str, Callable[[], Any]], None]
+
+
+@pytest.fixture
+def add_page(app: Flask, monkeypatch: pytest.MonkeyPatch) -> AddPage:
+    """Gives the site one more page, open to anybody."""
+
+    def add(path: str, view: Callable[[], Any]) -> None:
+        app.add_url_rule(path, path, view)
+        monkeypatch.setitem(WHO, path, (ANYBODY,))
+
+    return add
 
 
 @pytest.fixture

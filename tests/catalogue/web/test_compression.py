@@ -1,10 +1,10 @@
 import gzip
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from tests.catalogue.web.conftest import AddPage
 from tests.catalogue.web.shelf import Shelf
 
 ANY = {"Accept-Encoding": "gzip, br"}
@@ -67,9 +67,9 @@ def test_the_head_of_a_packed_page_has_no_body(client: FlaskClient) -> None:
     assert (answer.status_code, answer.data) == (200, b"")
 
 
-def test_what_may_hold_a_secret_is_not_packed(app: Flask, client: FlaskClient) -> None:
+def test_what_may_hold_a_secret_is_not_packed(add_page: AddPage, client: FlaskClient) -> None:
     """A stranger who chooses text beside a secret could read it off the size (BREACH)."""
-    app.add_url_rule("/secret", view_func=lambda: ("secret " * 200, {"Cache-Control": "no-store"}))
+    add_page("/secret", lambda: ("secret " * 200, {"Cache-Control": "no-store"}))
     answer = client.get("/secret", headers=ANY)
     assert "Content-Encoding" not in answer.headers
     assert "ETag" not in answer.headers

@@ -1,4 +1,5 @@
 import logging
+from collections.abc import Callable
 
 import pytest
 from flask import Flask, abort
@@ -6,22 +7,31 @@ from flask.testing import FlaskClient
 
 from catalogue.errors import Busy, NotFound
 from catalogue.web.errors import ADVICE
+from tests.catalogue.web.conftest import AddPage
+
+FailWith = Callable[[int | Exception], None]
 
 
-def fail_with(app: Flask, problem: int | Exception) -> None:
-    """Give the site one more page, which fails."""
+@pytest.fixture
+def fail_with(add_page: AddPage) -> FailWith:
+    """Gives the site one more page, which fails."""
 
-    def broken() -> str:
-        if isinstance(problem, int):
-            abort(problem)
-        raise problem
+    def add(problem: int | Exception) -> None:
+        def broken() -> str:
+            if isinstance(problem, int):
+                abort(problem)
+            raise problem
 
-    app.add_url_rule("/broken", view_func=broken)
+        add_page("/broken", broken)
+
+    return add
 
 
 @pytest.mark.parametrize("code", sorted(ADVICE))
-def test_every_error_has_a_chinese_page_that_says_what_to_do(app: Flask, client: FlaskClient, code: int) -> None:
-    fail_with(app, code)
+def test_every_error_has_a_chinese_page_that_says_what_to_do(
+    fail_with: FailWith, client: FlaskClient, code: int
+) -> None:
+    fail_with(code)
     answer = client.get("/broken")
     assert answer.status_code == code
     assert f"<h1>{ADVICE[code].title}</h1>" in answer.text
@@ -30,10 +40,10 @@ def test_every_error_has_a_chinese_page_that_says_what_to_do(app: Flask, client:
 
 
 def test_a_fault_is_logged_and_shows_no_trace(
-    app: Flask, client: FlaskClient, caplog: pytest.LogCaptureFixture
+    app: Flask, fail_with: FailWith, client: FlaskClient, caplog: pytest.LogCaptureFixture
 ) -> None:
     app.config["PROPAGATE_EXCEPTIONS"] = False
-    fail_with(app, RuntimeError("a secret of the house"))
+    fail_with(RuntimeError("a secret of the house"))
     with caplog.at_level(logging.ERROR):
         answer = client.get("/broken")
     assert answer.status_code == 500
@@ -44,8 +54,10 @@ def test_a_fault_is_logged_and_shows_no_trace(
 
 
 @pytest.mark.parametrize(("problem", "code"), [(NotFound("没有这个机构。"), 404), (Busy("正在备份，请稍后。"), 503)])
-def test_our_own_errors_say_their_own_words(app: Flask, client: FlaskClient, problem: Exception, code: int) -> None:
-    fail_with(app, problem)
+def test_our_own_errors_say_their_own_words(
+    fail_with: FailWith, client: FlaskClient, problem: Exception, code: int
+) -> None:
+    fail_with(problem)
     answer = client.get("/broken")
     assert answer.status_code == code
     assert str(problem) in answer.text

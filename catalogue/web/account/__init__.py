@@ -1,0 +1,5 @@
+"""One's own account: signing in and out, and what belongs to a person."""
+
+from catalogue.web.account import home, signing
+
+AREAS = (signing, home)

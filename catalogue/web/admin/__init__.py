@@ -1,0 +1,5 @@
+"""The pages of administrators."""
+
+from catalogue.web.admin import overview
+
+AREAS = (overview,)

@@ -12,7 +12,6 @@ SUBJECTS = {
     "submission": "提交",
     "account": "账户",
     "membership": "成员",
-    "accountsession": "登录",
     "apitoken": "接口令牌",
     "ledger": "操作记录",
 }
@@ -52,6 +51,15 @@ WORDS = {
     "done": "完成",
     "dropped": "不处理",
     "verified": "核实",
+    "created": "开通",
+    "active": "启用",
+    "suspended": "停用",
+    "closed": "注销",
+    "roles": "改变角色",
+    "membership": "改变所属机构",
+    "signed_in": "登录",
+    "signed_out": "退出",
+    "made": "提交",
     "carried": "延续旧决定",
 }
 """Acts and states: an act that leads to a state is called like it."""

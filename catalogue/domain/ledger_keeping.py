@@ -20,15 +20,18 @@ from catalogue.models import Event, EventSeal
 
 CARRIED = "ledger.carried"
 """What an event is that carries another on: `after` holds that one as a JSON object."""
-STANDING_SUBJECTS = frozenset({"resource", "lecture", "collection", "source", "institution", "account", "membership"})
+STANDING_SUBJECTS = frozenset({"resource", "lecture", "collection", "source", "institution", "account"})
 """Whose latest move of state stays known for ever: who decided that it is public, refused, approved, verified."""
-APPROVALS = {
+GRANTS = {
     "source.trusted": "trust",
     "source.untrusted": "trust",
     "source.tls_unverified": "certificate",
     "source.tls_verified": "certificate",
+    "account.roles": "roles",
 }
-"""Events beside moves that a later one of the same sort replaces."""
+"""Events beside moves that stay known until a later one of the same sort replaces them."""
+MEMBERSHIP = "account.membership"
+"""Its `after` ends in the institution's id: one person may speak for several."""
 
 Decision = tuple[str, str, str]
 """The type and id of a thing, and the sort of decision about it: the latest of them stands."""
@@ -102,8 +105,10 @@ def _decision(event: Any) -> Decision | None:
     """What sort of decision an event is; None for one that nothing rests on."""
     held = carried(event)
     what, after = held.get("what", event.what), held.get("after", event.after)
-    sort = APPROVALS.get(what, "")
-    if event.subject_type in STANDING_SUBJECTS and what == f"{event.subject_type}.{after}":
+    sort = GRANTS.get(what, "")
+    if what == MEMBERSHIP:
+        sort = f"membership {after.rpartition(' ')[2]}"
+    elif event.subject_type in STANDING_SUBJECTS and what == f"{event.subject_type}.{after}":
         sort = "state"
     return (event.subject_type, event.subject_id, sort) if sort else None
 

@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 
 from catalogue.domain.actors import actor_names, actors_called
 from tests.factories import make_source
+from tests.people import make_account
 
 
 @pytest.mark.parametrize(
@@ -37,3 +38,19 @@ def test_a_name_means_actors(session: Session, words: str, actors: list[str]) ->
 def test_the_title_of_a_source_means_its_approval(session: Session) -> None:
     source = make_source(session, title="校内课程表")
     assert actors_called(session, "校内课程表") == ["operator:校内课程表", f"approval:{source.public_id}"]
+
+
+def test_a_person_is_called_by_name(session: Session) -> None:
+    account = make_account(session, name="张三")
+    assert actor_names(session, [account.actor]) == {account.actor: "张三"}
+
+
+def test_a_person_who_left_is_called_so(session: Session) -> None:
+    account = make_account(session, name="", email=None, state="closed")
+    assert actor_names(session, [account.actor]) == {account.actor: f"已注销的账号 {account.public_id}"}
+
+
+@pytest.mark.parametrize("words", ["张三", "Zhang@example.cn"])
+def test_a_person_is_meant_by_name_or_address(session: Session, words: str) -> None:
+    account = make_account(session, name="张三", email="zhang@example.cn")
+    assert account.actor in actors_called(session, words)

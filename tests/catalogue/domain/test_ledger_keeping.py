@@ -162,6 +162,18 @@ def test_a_standing_approval_is_carried_on_beside_the_state_of_its_source(sessio
     assert [held["what"] for held in carried(session)] == ["source.approved", "source.trusted"]
 
 
+def test_who_let_a_person_speak_for_each_institution_stays_known(session: Session) -> None:
+    happen(session, "account.membership", after="owner bbbbbbbbbb")
+    happen(session, "account.membership", after="editor cccccccccc")
+    happen(session, "account.membership", after="cccccccccc", before="editor", at=now())
+    happen(session, "run.done", at=now())
+    seal_all(session)
+
+    drop_all(session)
+
+    assert [held["after"] for held in carried(session)] == ["owner bbbbbbbbbb"]
+
+
 def test_what_was_carried_on_once_is_carried_on_again(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
     happen(session, "resource.public")
     happen(session, "run.applying")

@@ -12,7 +12,7 @@ import click
 
 from catalogue.cli.context import FAILED, answer, json_option, one_line, with_site
 from catalogue.cli.whole_files import whole_file
-from catalogue.clock import SHANGHAI
+from catalogue.clock import local_moment
 from catalogue.db import db
 from catalogue.domain.event_names import event_name, field_name, state_name
 from catalogue.domain.ledger import Fault, Verdict
@@ -94,9 +94,8 @@ def _entry_as_json(entry: Entry) -> dict[str, Any]:
 
 def _entry_as_lines(entry: Entry) -> list[str]:
     """When, who and what; then the fields that changed or the states, and the note."""
-    at = f"{entry.at.astimezone(SHANGHAI):%Y-%m-%d %H:%M:%S}"
     where = f"来自 {entry.origin}" if entry.origin else ""
-    head = (str(entry.id), at, entry.actor_name, event_name(entry.what), entry.subject_id, where)
+    head = (str(entry.id), local_moment(entry.at), entry.actor_name, event_name(entry.what), entry.subject_id, where)
     told = [_change_as_line(change) for change in entry.changes]
     if entry.before and not told:
         told = [f"{state_name(entry.before)} → {state_name(entry.after)}"]
@@ -118,7 +117,7 @@ def _as_json(verdict: Verdict) -> dict[str, Any]:
 def _as_lines(verdict: Verdict) -> list[str]:
     told = [f"已封存 {verdict.sealed} 条记录，{verdict.waiting} 条等待封存；最新封印 {verdict.digest or '还没有'}"]
     if verdict.kept_from:
-        told.append(f"记录从 {verdict.kept_from.astimezone(SHANGHAI):%Y-%m-%d %H:%M} 起保存{_dropped(verdict)}")
+        told.append(f"记录从 {local_moment(verdict.kept_from)} 起保存{_dropped(verdict)}")
     return [*told, *map(_as_line, verdict.faults)] if verdict.faults else [*told, "没有发现改动"]
 
 

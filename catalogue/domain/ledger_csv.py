@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import IO
 
-from catalogue.clock import SHANGHAI
+from catalogue.clock import local_moment
 from catalogue.domain.csv_tables import csv_head, csv_line
 from catalogue.domain.event_names import event_name, subject_name
 from catalogue.domain.ledger_view import Entry
@@ -31,8 +31,7 @@ def write_ledger(entries: Iterable[Entry], file: IO[str]) -> int:
 
 
 def _line(entry: Entry) -> str:
-    moment = f"{entry.at.astimezone(SHANGHAI):%Y-%m-%d %H:%M:%S}"
     who = (entry.actor_name, entry.actor)
     about = (subject_name(entry.subject_type), entry.subject_id)
     told = (entry.before, entry.after, entry.note, entry.origin)
-    return csv_line((entry.id, moment, *who, event_name(entry.what), entry.what, *about, *told))
+    return csv_line((entry.id, local_moment(entry.at), *who, event_name(entry.what), entry.what, *about, *told))

@@ -48,7 +48,7 @@ def test_tampering_with_one_row_is_found(app: Flask) -> None:
 def test_it_says_from_when_the_record_is_kept(app: Flask) -> None:
     with writing() as session:
         make_event(session, at=datetime(2026, 11, 1, 16, 0, tzinfo=UTC))
-    assert "记录从 2026-11-02 00:00 起保存" in run(app, "verify").stdout.splitlines()
+    assert "记录从 2026-11-02 00:00:00 起保存" in run(app, "verify").stdout.splitlines()
     assert json.loads(run(app, "verify", "--json").stdout)["kept_from"] == "2026-11-01T16:00:00+00:00"
 
 

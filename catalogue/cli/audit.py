@@ -96,13 +96,17 @@ def _entry_as_lines(entry: Entry) -> list[str]:
     """When, who and what; then the fields that changed or the states, and the note."""
     where = f"来自 {entry.origin}" if entry.origin else ""
     head = (str(entry.id), local_moment(entry.at), entry.actor_name, event_name(entry.what), entry.subject_id, where)
-    told = [_change_as_line(change) for change in entry.changes]
-    if entry.before and not told:
-        told = [f"{state_name(entry.before)} → {state_name(entry.after)}"]
-    return [
-        "  ".join(one_line(text) for text in head if text),
-        *(f"  {one_line(text)}" for text in (*told, entry.note) if text),
-    ]
+    return ["  ".join(one_line(text) for text in head if text), *(f"  {one_line(text)}" for text in _told(entry))]
+
+
+def _told(entry: Entry) -> list[str]:
+    if held := entry.carries:
+        told = [f"延续 {held.day} {held.actor_name} 的决定：{event_name(held.what)}", held.note]
+    elif entry.changes:
+        told = [_change_as_line(change) for change in entry.changes]
+    else:
+        told = [" → ".join(state_name(text) for text in (entry.before, entry.after) if text)]
+    return [text for text in (*told, entry.note) if text]
 
 
 def _change_as_line(change: Change) -> str:

@@ -20,6 +20,8 @@ from catalogue.models import Event, EventSeal
 
 CARRIED = "ledger.carried"
 """What an event is that carries another on: `after` holds that one as a JSON object."""
+HELD = ("at", "actor", "what", "before", "after", "note")
+"""The columns it holds, all as texts."""
 STANDING_SUBJECTS = frozenset({"resource", "lecture", "collection", "source", "institution", "account"})
 """Whose latest move of state stays known for ever: who decided that it is public, refused, approved, verified."""
 GRANTS = {
@@ -90,15 +92,15 @@ def standing(session: Session, events: Iterable[Row[*tuple[Any, ...]]], last_id:
     return [event for decision, event in latest.items() if decision not in replaced]
 
 
-def carried(event: Any) -> dict[str, Any]:
-    """The event that one of CARRIED holds, by the names of its columns; empty for any other."""
+def carried(event: Any) -> dict[str, str]:
+    """The event that one of CARRIED holds, all columns of HELD as texts; empty for any other, and for a forged one."""
     if event.what != CARRIED:
         return {}
     try:
         held = json.loads(event.after)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
-    return held if isinstance(held, dict) else {}
+    return held if isinstance(held, dict) and all(isinstance(held.get(name), str) for name in HELD) else {}
 
 
 def _decision(event: Any) -> Decision | None:
@@ -117,6 +119,5 @@ def _carried_text(event: Any) -> str:
     """An event as JSON, but from where: an address has no reason to outlast its time. One carried before stays."""
     if event.what == CARRIED:
         return str(event.after)
-    names = ("id", "actor", "what", "before", "after", "note")
-    held = {"at": event.at.isoformat(), **{name: getattr(event, name) for name in names}}
-    return json.dumps(held, ensure_ascii=False)
+    texts = {name: getattr(event, name) for name in HELD if name != "at"}
+    return json.dumps({"at": event.at.isoformat(), **texts}, ensure_ascii=False)

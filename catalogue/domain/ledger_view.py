@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -10,8 +10,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, func, literal, select
 from sqlalchemy.orm import Session
 
-from catalogue.clock import SHANGHAI
+from catalogue.clock import SHANGHAI, local_day
 from catalogue.domain.actors import actor_names, actors_called
+from catalogue.domain.ledger_keeping import carried
 from catalogue.models import Event
 
 EventRow = Row[*tuple[Any, ...]]
@@ -51,8 +52,22 @@ class Change:
 
 
 @dataclass(frozen=True)
+class Carried:
+    """The decision that an event carries on, taken in one dropped since (see ledger_keeping); `day` as 2026-11-25."""
+
+    day: str
+    actor: str
+    actor_name: str
+    what: str
+    note: str
+
+
+@dataclass(frozen=True)
 class Entry:
-    """One event as it is shown. With `changes`, `before` and `after` are the JSON objects these were read from."""
+    """One event as it is shown.
+
+    Where there are `changes`, or a decision `carries` on, `before` and `after` are the JSON these were read from.
+    """
 
     id: int
     at: datetime
@@ -65,7 +80,8 @@ class Entry:
     note: str
     origin: str
     actor_name: str
-    changes: tuple[Change, ...]
+    changes: tuple[Change, ...] = ()
+    carries: Carried | None = None
 
 
 @dataclass(frozen=True)
@@ -143,11 +159,26 @@ def _events(
 
 
 def _entries(session: Session, events: Sequence[EventRow]) -> list[Entry]:
-    names = actor_names(session, (event.actor for event in events))
-    return [
-        Entry(**event._mapping, actor_name=names[event.actor], changes=changes(event.before, event.after))
-        for event in events
-    ]
+    held = [carried(event) for event in events]
+    actors = [event.actor for event in events] + [old["actor"] for old in held if old]
+    names = actor_names(session, actors)
+    return [_entry(event, old, names) for event, old in zip(events, held, strict=True)]
+
+
+def _entry(event: EventRow, old: Mapping[str, str], names: Mapping[str, str]) -> Entry:
+    values = {**event._mapping, "actor_name": names[event.actor]}
+    if old:
+        held = Carried(_day(old["at"]), old["actor"], names[old["actor"]], old["what"], old["note"])
+        return Entry(**values, carries=held)
+    return Entry(**values, changes=changes(event.before, event.after))
+
+
+def _day(iso: str) -> str:
+    """The day in Asia/Shanghai of an instant; what is none stays as it is."""
+    try:
+        return str(local_day(datetime.fromisoformat(iso)))
+    except (ValueError, OverflowError):
+        return iso
 
 
 def _object(text: str) -> dict[str, Any]:

@@ -120,7 +120,6 @@ def test_who_made_something_public_stays_known(session: Session) -> None:
     assert carried(session) == [
         {
             "at": at,
-            "id": 1,
             "actor": "operator:alice",
             "what": "resource.public",
             "before": "pending",

@@ -18,7 +18,8 @@ from catalogue.domain.event_names import event_name, field_name, state_name
 from catalogue.domain.ledger import Fault, Verdict
 from catalogue.domain.ledger import verify as verify_ledger
 from catalogue.domain.ledger_csv import write_ledger
-from catalogue.domain.ledger_view import Change, Entry, LedgerFilter, ledger_entries, ledger_page
+from catalogue.domain.ledger_entries import Change, Entry
+from catalogue.domain.ledger_view import LedgerFilter, ledger_page, wanted_entries
 
 DAY = click.DateTime(formats=["%Y-%m-%d"])
 FILTERS = (
@@ -63,7 +64,7 @@ def list_events(limit: int, before: int | None, as_json: bool, **asked: Any) -> 
 @with_site
 def export(output: Path, as_json: bool, **asked: Any) -> None:
     """Write events as CSV, the newest first."""
-    entries = ledger_entries(db.session(), _filter(**asked))
+    entries = wanted_entries(db.session(), _filter(**asked))
     with whole_file(output) as file:
         events = write_ledger(entries, file)
     answer({"file": str(output), "events": events}, [f"已导出 {events} 条记录到 {output}"], as_json=as_json)

@@ -51,10 +51,17 @@ def record_event(session: Session, what: str, thing: Named, *, by: str, before: 
 
 
 def record_change(
-    session: Session, what: str, thing: Named, *, by: str, before: Mapping[str, Any], after: Mapping[str, Any]
+    session: Session,
+    what: str,
+    thing: Named,
+    *,
+    by: str,
+    before: Mapping[str, Any],
+    after: Mapping[str, Any],
+    note: str = "",
 ) -> None:
     """Write one event about fields that changed, each set of values as a JSON object by field."""
-    record_event(session, what, thing, by=by, before=_as_json(before), after=_as_json(after), note="")
+    record_event(session, what, thing, by=by, before=_as_json(before), after=_as_json(after), note=note)
 
 
 def move(session: Session, thing: Moving, to: str, *, by: str, note: str = "") -> None:

@@ -6,7 +6,7 @@ from typing import IO
 from catalogue.clock import local_moment
 from catalogue.domain.csv_tables import csv_head, csv_line
 from catalogue.domain.event_names import event_name, subject_name
-from catalogue.domain.ledger_view import Entry
+from catalogue.domain.ledger_entries import Entry
 
 HEADINGS = (
     *("编号", "时间（北京时间）", "操作者", "操作者代码", "事件", "事件代码"),

@@ -10,7 +10,7 @@ from catalogue.db import db, now
 from catalogue.domain.csv_tables import MEDIA_TYPE
 from catalogue.domain.event_names import event_name, field_name, state_name, subject_name
 from catalogue.domain.ledger_csv import ledger_csv
-from catalogue.domain.ledger_view import LedgerPage, known_whats, ledger_entries, ledger_page
+from catalogue.domain.ledger_view import LedgerPage, known_whats, ledger_page, wanted_entries
 from catalogue.web.forms.ledger import LedgerSearch
 
 pages = Blueprint("ledger", __name__, url_prefix="/admin/ledger")
@@ -37,7 +37,7 @@ def export() -> ResponseReturnValue:
     form = LedgerSearch(formdata=request.args)
     if not form.validate():
         return _page(form, LedgerPage((), None)), 400
-    lines = ledger_csv(ledger_entries(db.session(), form.wanted, MOST_EXPORTED))
+    lines = ledger_csv(wanted_entries(db.session(), form.wanted, MOST_EXPORTED))
     response = Response(stream_with_context(lines), content_type=MEDIA_TYPE)
     response.headers["Content-Disposition"] = f'attachment; filename="ledger-{local_day(now())}.csv"'
     return response

@@ -7,12 +7,12 @@ from datetime import UTC, datetime
 from sqlalchemy.orm import Session
 
 from catalogue.domain.ledger_csv import HEADINGS, ledger_csv
-from catalogue.domain.ledger_view import LedgerFilter, ledger_entries
+from catalogue.domain.ledger_view import LedgerFilter, wanted_entries
 from tests.factories import make_event
 
 
 def rows(session: Session) -> list[list[str]]:
-    text = "".join(ledger_csv(ledger_entries(session, LedgerFilter())))
+    text = "".join(ledger_csv(wanted_entries(session, LedgerFilter())))
     return list(csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
 
 

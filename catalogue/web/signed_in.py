@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import cast
 
-from flask import Flask, Response, request, session
-from flask.sessions import SecureCookieSessionInterface
+from flask import Flask, Request, Response, request, session
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 
 from catalogue.db import db, writing
@@ -65,7 +65,15 @@ class _Logins(LoginManager):
 
 
 class _Sessions(SecureCookieSessionInterface):
-    """The cookie is Secure wherever the site is reached over HTTPS; a trial on http://127.0.0.1 works too."""
+    """The cookie is Secure wherever the site is reached over HTTPS; a trial on http://127.0.0.1 works too.
+
+    Who brings no cookie costs no look at one: that is a tenth of what a small answer to a learner costs.
+    """
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        if self.get_cookie_name(app) not in request.cookies:
+            return self.session_class()
+        return super().open_session(app, request)
 
     def get_cookie_secure(self, app: Flask) -> bool:
         return request.is_secure

@@ -7,11 +7,7 @@ from sqlalchemy import event as hooks
 from sqlalchemy.orm import Session
 
 from catalogue.db import db
-from catalogue.domain.ledger_view import (
-    LedgerFilter,
-    known_whats,
-    ledger_page,
-)
+from catalogue.domain.ledger_view import LedgerFilter, known_whats, ledger_page, wanted_entries
 from tests.factories import make_event, make_source
 
 

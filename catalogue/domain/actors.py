@@ -23,9 +23,9 @@ def actor_names(session: Session, actors: Iterable[str]) -> dict[str, str]:
 
 
 def actors_called(session: Session, words: str) -> list[str]:
-    """The actors somebody may mean: one written out; the name or e-mail of a person, of an operator, of a source."""
+    """The actors somebody may mean: one written out, or by the name of an operator, of a source, of a person."""
     fixed = {"系统": SYSTEM, "访客": VISITOR}
-    if words in fixed or words in fixed.values() or ":" in words:
+    if words in fixed or words in fixed.values() or words.startswith((OPERATOR, APPROVAL, PERSON)):
         return [fixed.get(words, words)]
     sources = session.scalars(select(Source.public_id).where(Source.title == words).limit(MOST_OF_A_NAME))
     called = or_(Account.name == words, Account.email == words.lower())

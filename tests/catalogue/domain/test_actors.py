@@ -35,9 +35,10 @@ def test_a_name_means_actors(session: Session, words: str, actors: list[str]) ->
     assert actors_called(session, words) == actors
 
 
-def test_the_title_of_a_source_means_its_approval(session: Session) -> None:
-    source = make_source(session, title="校内课程表")
-    assert actors_called(session, "校内课程表") == ["operator:校内课程表", f"approval:{source.public_id}"]
+@pytest.mark.parametrize("title", ["校内课程表", "MOOC: 公开课"])
+def test_the_title_of_a_source_means_its_approval(session: Session, title: str) -> None:
+    source = make_source(session, title=title)
+    assert actors_called(session, title) == [f"operator:{title}", f"approval:{source.public_id}"]
 
 
 def test_a_person_is_called_by_name(session: Session) -> None:

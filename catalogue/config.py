@@ -13,6 +13,7 @@ from typing import Any
 
 PREFIX = "CATALOGUE_"
 PACKAGE = Path(__file__).parent
+LEAST_EVENT_DAYS = 183
 
 
 class ConfigError(Exception):
@@ -25,11 +26,20 @@ class Setting:
     default: Any
     reason: str
     parse: Callable[[str], Any] = str
+    check: Callable[[Any], str] = lambda _: ""
+    """What is wrong with a value, in Chinese; empty when nothing is."""
 
 
 def _switch(text: str) -> bool:
     words = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
     return words[text.strip().lower() or "0"]
+
+
+def _half_a_year(days: Any) -> str:
+    """0, for ever, or at least six months, which article 21 of the Cybersecurity Law asks of logs."""
+    if isinstance(days, int) and (days == 0 or days >= LEAST_EVENT_DAYS):
+        return ""
+    return f"网络安全法要求日志至少保存六个月；请设为 0（永久保存）或不少于 {LEAST_EVENT_DAYS} 的天数"
 
 
 SETTINGS = (
@@ -64,6 +74,7 @@ SETTINGS = (
     Setting("HARVEST_PARALLEL", 4, "Hosts the worker harvests from at once; each is asked by one run alone.", int),
     Setting("GRACE_DAYS", 14, "Days something may be missing from its source before it is archived.", int),
     Setting("KEEP_RAW_DAYS", 90, "Days the raw items and logs of finished runs are kept.", int),
+    Setting("EVENT_KEEP_DAYS", 0, "Days events are kept; 0: for ever. The law wants 183.", int, _half_a_year),
     Setting("LINK_CHECK_DAYS", 14, "Days between two checks of a link that answers; 0: the worker checks none.", int),
     Setting("LINK_CHECK_BATCH", 200, "Links checked in one go, each minute: bounds the load of a big catalogue.", int),
     Setting("LINK_CHECK_THREADS", 8, "Hosts asked at the same time: a slow one must not hold up the others.", int),
@@ -81,7 +92,7 @@ def instance_folder() -> Path:
 
 
 def load_settings(instance: Path, environment: Mapping[str, str]) -> dict[str, Any]:
-    """All settings by name. Raises ConfigError for one that cannot be read."""
+    """All settings by name. Raises ConfigError for one that cannot be read or used."""
     own = _own_settings(instance / "config.py")
     values = {setting.name: _value(setting, own, environment) for setting in SETTINGS}
     values["INSTANCE"] = instance
@@ -101,6 +112,13 @@ def _own_settings(path: Path) -> dict[str, Any]:
 
 
 def _value(setting: Setting, own: Mapping[str, Any], environment: Mapping[str, str]) -> Any:
+    value = _read(setting, own, environment)
+    if wrong := setting.check(value):
+        raise ConfigError(f"{setting.name}={value!r}：{wrong}")
+    return value
+
+
+def _read(setting: Setting, own: Mapping[str, Any], environment: Mapping[str, str]) -> Any:
     text = environment.get(PREFIX + setting.name)
     if text is None:
         return own.get(setting.name, setting.default)

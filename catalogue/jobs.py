@@ -19,6 +19,7 @@ from catalogue.db import db, now, writing
 from catalogue.domain.events import SYSTEM
 from catalogue.domain.grace import archive_vanished
 from catalogue.domain.ledger import seal_events
+from catalogue.domain.ledger_keeping import drop_old_events
 from catalogue.domain.links.checking import check_due_links
 from catalogue.domain.links.door import link_door
 from catalogue.domain.problem_reports import forget_senders
@@ -150,11 +151,12 @@ def _sync_index(app: Flask) -> None:
 
 
 def _tidy(app: Flask) -> None:
-    """Archive what vanished and drop old logs, portion by portion; forget where problem reports came from."""
+    """Archive what vanished, drop old logs and events, portion by portion; forget where problem reports came from."""
     for step, setting in (
         (archive_vanished, "GRACE_DAYS"),
         (drop_old_items, "KEEP_RAW_DAYS"),
         (drop_unused_raw, "KEEP_RAW_DAYS"),
+        (drop_old_events, "EVENT_KEEP_DAYS"),
     ):
         while True:
             with writing() as session:

@@ -11,6 +11,7 @@ from catalogue.models import (
     Collection,
     CollectionItem,
     CollectionSection,
+    Event,
     Institution,
     Lecture,
     Resource,
@@ -123,3 +124,19 @@ def make_collection(session: Session, *things: Resource | Lecture, **values: Any
     session.add(collection)
     session.flush()
     return collection
+
+
+def make_event(session: Session, what: str = "resource.public", **values: Any) -> Event:
+    """An event of the thing that the first word of `what` names."""
+    event = Event(
+        **{
+            "what": what,
+            "actor": "operator:alice",
+            "subject_type": what.partition(".")[0],
+            "subject_id": "aaaaaaaaaa",
+            **values,
+        }
+    )
+    session.add(event)
+    session.flush()
+    return event

@@ -55,6 +55,11 @@ def answer(value: Any, lines: list[str], *, as_json: bool) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=2) if as_json else "\n".join(lines))
 
 
+def one_line(text: str) -> str:
+    """Text that others wrote, as one line without control characters for the terminal."""
+    return "".join(character for character in " ".join(text.split()) if character.isprintable())
+
+
 def read_options(pairs: tuple[str, ...]) -> dict[str, str]:
     """`k=v` arguments as a mapping; click's own error for anything else."""
     options = dict(pair.partition("=")[::2] for pair in pairs)

@@ -2,14 +2,13 @@
 
 import sys
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import click
 
 from catalogue.cli.context import answer, json_option, with_site
+from catalogue.cli.whole_files import whole_file
 from catalogue.db import db
 from catalogue.domain.exporting import FORMATS, public_rows, write_rows
-from catalogue.errors import CatalogueError
 
 
 @click.command()
@@ -25,18 +24,6 @@ def export(format_: str, output: Path | None, as_json: bool) -> None:
         sys.stdout.reconfigure(encoding="utf-8", newline="")  # type: ignore[union-attr]  # a text file in every run
         write_rows(public_rows(db.session()), sys.stdout, format_)
         return
-    count = _write_file(output, format_)
+    with whole_file(output) as file:
+        count = write_rows(public_rows(db.session()), file, format_)
     answer({"file": str(output), "resources": count}, [f"已导出 {count} 个资源到 {output}"], as_json=as_json)
-
-
-def _write_file(output: Path, format_: str) -> int:
-    """Beside the target first, so that whoever reads it never sees half a file."""
-    try:
-        with TemporaryDirectory(dir=output.parent, prefix=".catalogue-export-") as folder:
-            path = Path(folder) / "export"
-            with path.open("w", encoding="utf-8", newline="") as file:
-                count = write_rows(public_rows(db.session()), file, format_)
-            path.replace(output)
-            return count
-    except OSError as error:
-        raise CatalogueError(f"{output} 无法写入：{error.strerror}") from error

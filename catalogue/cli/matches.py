@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-from catalogue.cli.context import answer, json_option, operator, with_site
+from catalogue.cli.context import answer, json_option, one_line, operator, with_site
 from catalogue.clock import local_day
 from catalogue.db import db, writing
 from catalogue.domain.likely_matches import keep_apart, likely_matches
@@ -104,7 +104,7 @@ def _merge_as_json(merged: Merge) -> dict[str, Any]:
 
 def _merge_line(merged: Merge) -> str:
     ids = f"{merged.resource.public_id} → {merged.into.public_id}"
-    return f"{merged.public_id}  {local_day(merged.merged_at)}  {ids}  {_plain(merged.into.title)}"
+    return f"{merged.public_id}  {local_day(merged.merged_at)}  {ids}  {one_line(merged.into.title)}"
 
 
 def _task_as_json(task: ReviewTask) -> dict[str, Any]:
@@ -131,9 +131,4 @@ def _task_lines(task: ReviewTask) -> list[str]:
 def _side_line(public_id: str, side: dict[str, Any]) -> str:
     teachers = "、".join(side.get("teachers", []))
     words = [side["title"], side.get("provider", ""), teachers, side.get("address", "")]
-    return f"  {public_id}  {'  '.join(_plain(word) for word in words if word)}"
-
-
-def _plain(text: str) -> str:
-    """No control characters for the terminal."""
-    return "".join(character for character in " ".join(text.split()) if character.isprintable())
+    return f"  {public_id}  {'  '.join(one_line(word) for word in words if word)}"

@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-from catalogue.cli.context import answer, json_option, operator, with_site
+from catalogue.cli.context import answer, json_option, one_line, operator, with_site
 from catalogue.clock import local_day
 from catalogue.db import db, writing
 from catalogue.domain.problem_reports import close_report, find_report, open_reports
@@ -57,6 +57,5 @@ def _as_json(report: ProblemReport) -> dict[str, Any]:
 def _as_line(report: ProblemReport) -> str:
     """One line however many the person wrote, and no control characters for the terminal."""
     said = [REPORT_REASONS.get(report.reason, report.reason), report.words, report.contact]
-    words = "  ".join(" ".join(text.split()) for text in said if text)
-    plain = "".join(character for character in words if character.isprintable())
-    return f"{report.public_id}  {local_day(report.created_at)}  {report.resource.title}  {plain}"
+    words = "  ".join(one_line(text) for text in said if text)
+    return f"{report.public_id}  {local_day(report.created_at)}  {report.resource.title}  {words}"

@@ -1,13 +1,13 @@
 """Exports: every public resource with the sources that speak of it, as JSON Lines or CSV."""
 
-import csv
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import IO, Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
+from catalogue.domain.csv_tables import csv_head, csv_line
 from catalogue.models import Listing, Resource
 
 FORMATS = ("jsonl", "csv")
@@ -17,8 +17,6 @@ FIELDS = (
     *("published", "updated", "listed_at", "sources"),
 )
 BATCH = 500
-LIST_SEPARATOR = "；"
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 Row = dict[str, Any]
 
@@ -65,32 +63,19 @@ def _row(resource: Resource) -> Row:
 
 def write_rows(rows: Iterable[Row], file: IO[str], format_: str) -> int:
     """Write all rows in one of FORMATS; returns how many."""
-    write = _csv_writer(file) if format_ == "csv" else _jsonl_writer(file)
-    return sum(write(row) for row in rows)
+    if format_ == "csv":
+        file.write(csv_head(FIELDS))
+    line = _csv_line if format_ == "csv" else _json_line
+    written = 0
+    for row in rows:
+        file.write(line(row))
+        written += 1
+    return written
 
 
-def _jsonl_writer(file: IO[str]) -> Callable[[Row], int]:
-    def write(row: Row) -> int:
-        file.write(json.dumps(row, ensure_ascii=False) + "\n")
-        return 1
-
-    return write
+def _json_line(row: Row) -> str:
+    return json.dumps(row, ensure_ascii=False) + "\n"
 
 
-def _csv_writer(file: IO[str]) -> Callable[[Row], int]:
-    """With a byte order mark, without which Excel takes Chinese for another encoding."""
-    file.write("\ufeff")
-    table = csv.writer(file, lineterminator="\r\n")
-    table.writerow(FIELDS)
-
-    def write(row: Row) -> int:
-        table.writerow([safe_cell(row[name]) for name in FIELDS])
-        return 1
-
-    return write
-
-
-def safe_cell(value: str | list[str]) -> str:
-    """The text of a cell that no spreadsheet runs as a formula: one that begins like one gets an apostrophe."""
-    text = LIST_SEPARATOR.join(value) if isinstance(value, list) else value
-    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA_STARTS) else text
+def _csv_line(row: Row) -> str:
+    return csv_line([row[name] for name in FIELDS])

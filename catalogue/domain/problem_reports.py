@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from catalogue.clock import local_day
 from catalogue.db import now
-from catalogue.domain.events import move, record_event
+from catalogue.domain.events import VISITOR, move, record_event
 from catalogue.domain.networks import network_of
 from catalogue.errors import CatalogueError, NotFound
 from catalogue.models import ProblemReport, Resource
@@ -22,7 +22,6 @@ MOST_AN_HOUR = 10
 """From one network: a nursing home or a school shares one address, and so do the users of some telephone networks."""
 MOST_A_DAY = 1000
 """From everybody: bounds the table, whoever comes with however many addresses."""
-VISITOR = "visitor"
 
 
 class TooMany(CatalogueError):

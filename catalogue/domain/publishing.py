@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from catalogue.db import now
 from catalogue.domain.compose import FIELDS, compose
-from catalogue.domain.events import move, record_event
+from catalogue.domain.events import move, record_change
 from catalogue.domain.providers import Providers
 from catalogue.models import Collection, Lecture, Resource
 
@@ -41,12 +41,16 @@ def correct(session: Session, resource: Resource, *, by: str, **words: Any) -> N
     unknown = words.keys() - {*FIELDS, "provider"}
     if unknown:
         raise ValueError(f"not a field of a resource: {', '.join(sorted(unknown))}")
-    before = {field: resource.edited.get(field) for field in words}
+    before = {field: _shown(resource, field) for field in words}
     resource.edited = {**resource.edited, **words}
     compose(resource, Providers(session))
     resource.changed_at = now()
-    record_event(session, "resource.corrected", resource, by=by, before=str(before), after=str(words), note="")
+    record_change(session, "resource.corrected", resource, by=by, before=before, after=words)
     session.flush()
+
+
+def _shown(resource: Resource, field: str) -> Any:
+    return resource.provider.name if field == "provider" else getattr(resource, field)
 
 
 def publish_lecture(session: Session, lecture: Lecture, *, by: str, note: str = "") -> None:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from catalogue.db import now
 from catalogue.domain.addresses import AddressError, canonical_address
-from catalogue.domain.events import move, record_event
+from catalogue.domain.events import move, record_change, record_event
 from catalogue.domain.providers import find_or_make_institution
 from catalogue.errors import CatalogueError, NotFound
 from catalogue.models import Institution, Source
@@ -84,7 +84,7 @@ def change_source(session: Session, source: Source, *, by: str, **values: Any) -
     if "every_hours" in values:
         source.next_due_at = now() if source.every_hours else None
     source.full_harvest_at = None
-    record_event(session, "source.changed", source, by=by, before=str(before), after=str(values), note="")
+    record_change(session, "source.changed", source, by=by, before=before, after=values)
 
 
 def except_tls(session: Session, source: Source, *, by: str) -> None:

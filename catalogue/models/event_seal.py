@@ -6,9 +6,10 @@ from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from catalogue.db import Model, UTCDateTime, now
+from catalogue.models.append_only import AppendOnly
 
 
-class EventSeal(Model):
+class EventSeal(AppendOnly, Model):
     """The events after those of the seal before, up to the number `last_event_id`, `count` of them.
 
     `digest` is the SHA-256, in hexadecimal, of the digest before and of these events (see domain.ledger).

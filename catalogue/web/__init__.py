@@ -30,6 +30,7 @@ from catalogue.web.errors import init_errors
 from catalogue.web.fragments import init_fragments
 from catalogue.web.headers import init_headers
 from catalogue.web.languages import init_languages
+from catalogue.web.origin import init_origin
 from catalogue.web.permissions import init_permissions
 from catalogue.web.rate_limits import init_rate_limits
 from catalogue.web.rendering import init_rendering
@@ -67,6 +68,7 @@ def init_web(app: Flask) -> None:
     init_languages(app)
     init_fragments(app)
     init_rendering(app)
+    init_origin(app)
     init_signed_in(app)
     init_permissions(app)
     init_rate_limits(app)

@@ -78,4 +78,6 @@ WHO: dict[str, Roles] = {
     "review.index": (REVIEWER,),
     # Administration
     "admin.index": (ADMINISTRATOR,),
+    "ledger.index": (ADMINISTRATOR, SENIOR_REVIEWER),
+    "ledger.export": (ADMINISTRATOR, SENIOR_REVIEWER),
 }

@@ -9,6 +9,7 @@ MENU = (
     ("portal.index", "我的机构"),
     ("review.index", "审核"),
     ("admin.index", "管理"),
+    ("ledger.index", "操作记录"),
     ("account.index", "账号"),
 )
 """Endpoints and labels; each person sees those they may open."""

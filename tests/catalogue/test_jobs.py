@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,14 +14,16 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from catalogue.db import db, now, writing
+from catalogue.domain import ledger
+from catalogue.domain.ledger import seal_events
 from catalogue.domain.links.due import enrol, unenrolled
 from catalogue.domain.links.standing import RECHECK
 from catalogue.domain.runs.deciding import abort
 from catalogue.domain.runs.work import BATCH_SECONDS
-from catalogue.jobs import WORKER_ALIVE
-from catalogue.models import LinkCheck, Resource, Run, RunItem
+from catalogue.jobs import WORKER_ALIVE, open_jobs
+from catalogue.models import Event, LinkCheck, Resource, Run, RunItem
 from catalogue.search.engine import IndexUnavailable, Query
-from tests.factories import make_institution, make_resource, make_source
+from tests.factories import make_event, make_institution, make_resource, make_source
 from tests.harvesters.loopback import Site
 from tests.soak.places import PAGE, OaiRepository, serve_repository
 
@@ -144,3 +147,18 @@ def test_the_worker_checks_links_that_are_due(app: Flask, start_worker: Callable
 
     site.close()
     assert site.methods == ["HEAD", "GET"]
+
+
+def test_tidying_drops_events_after_their_time(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ledger, "PORTION", 1)
+    app.config["EVENT_KEEP_DAYS"] = 183
+    with writing() as session:
+        for days in (400, 200, 100):
+            make_event(session, "run.done", at=now() - timedelta(days=days))
+        while seal_events(session):
+            pass
+
+    open_jobs(app).tidy.call_local()
+
+    whats = db.session.scalars(select(Event.what).order_by(Event.id)).all()
+    assert whats == ["run.done", "ledger.dropped", "ledger.dropped"]

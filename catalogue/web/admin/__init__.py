@@ -1,5 +1,5 @@
 """The pages of administrators."""
 
-from catalogue.web.admin import overview
+from catalogue.web.admin import ledger, overview
 
-AREAS = (overview,)
+AREAS = (overview, ledger)

@@ -2,10 +2,9 @@ import csv
 import io
 import json
 
-import pytest
 from sqlalchemy.orm import Session
 
-from catalogue.domain.exporting import FIELDS, public_rows, safe_cell, write_rows
+from catalogue.domain.exporting import FIELDS, public_rows, write_rows
 from catalogue.models import Listing
 from tests.factories import make_institution, make_resource, make_source
 
@@ -42,17 +41,3 @@ def test_csv_reads_back_and_opens_in_excel(session: Session) -> None:
     assert file.getvalue().startswith("\ufeff")
     [row] = csv.DictReader(io.StringIO(file.getvalue().removeprefix("\ufeff"), newline=""))
     assert (row["title"], row["topics"]) == ('带"引号"，逗号,和\n换行', "life；work")
-
-
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "  =1", "＝1", "－1"])
-def test_a_cell_that_would_be_a_formula_is_disarmed(text: str) -> None:
-    assert safe_cell(text) == f"'{text}"
-
-
-@pytest.mark.parametrize("text", ["", "手机", "C++", "a=b", "https://a.cn/?x=-1"])
-def test_other_cells_stay_as_they_are(text: str) -> None:
-    assert safe_cell(text) == text
-
-
-def test_a_list_is_disarmed_as_a_whole() -> None:
-    assert safe_cell(["=a", "b"]) == "'=a；b"

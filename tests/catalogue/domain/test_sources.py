@@ -55,7 +55,7 @@ def test_a_change_is_remembered_and_the_next_harvest_asks_for_everything(session
     change_source(session, source, by=ALICE, expected_least=None)
 
     assert (source.expected_least, source.full_harvest_at) == (None, None)
-    assert events(session) == [("source.changed", ALICE, "{'expected_least': 5}", "{'expected_least': None}")]
+    assert events(session) == [("source.changed", ALICE, '{"expected_least": 5}', '{"expected_least": null}')]
 
 
 def test_a_source_given_an_interval_is_due_at_once(session: Session) -> None:

@@ -1,6 +1,6 @@
 """Flags: what screening found in a record, where, and in which words; kept with review tasks as JSON."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
@@ -54,8 +54,18 @@ class Flag:
 
 
 def in_order(flags: Iterable[Flag]) -> tuple[Flag, ...]:
-    """Each flag once, the most serious first."""
-    return tuple(sorted(dict.fromkeys(flags), key=lambda flag: ORDER.index(flag.severity)))
+    """The most serious first."""
+    return tuple(sorted(flags, key=lambda flag: ORDER.index(flag.severity)))
+
+
+def distinct(flags: Iterable[Flag]) -> Iterator[Flag]:
+    """One flag of those that say the same of one field."""
+    seen: set[tuple[str, ...]] = set()
+    for flag in flags:
+        said = (*flag.claim, flag.field)
+        if said not in seen:
+            seen.add(said)
+            yield flag
 
 
 def flags_as_json(flags: Iterable[Flag]) -> list[dict[str, str]]:

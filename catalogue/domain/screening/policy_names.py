@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from catalogue.domain.screening.folding import as_screened
 from catalogue.models.vocabulary import SHIPPED, VocabularyError
 
 FILE = "policy_names.json"
@@ -38,7 +39,7 @@ class PolicyNames:
     """Names found in folded text by one pattern, the longest first."""
 
     def __init__(self, names: Iterable[PolicyName]) -> None:
-        self._names = {name.name.casefold(): name for name in names}
+        self._names = {as_screened(name.name): name for name in names}
         longest_first = sorted(self._names, key=len, reverse=True)
         self._pattern = re.compile("|".join(map(re.escape, longest_first)) or r"(?!)")
 
@@ -52,7 +53,7 @@ class PolicyNames:
 
 
 def use_policy_names(folder: Path) -> None:
-    """Read the installation's own names from this folder from now on. create_app calls this once."""
+    """Read the installation's own names from this folder from now on."""
     _additions[:] = [folder / FILE]
 
 
@@ -81,8 +82,8 @@ def read_names(path: Path) -> list[PolicyName]:
                 str(row["name"]),
                 str(row["problem"]),
                 str(row["instead"]),
-                tuple(row.get("not_after", ())),
-                tuple(row.get("not_before", ())),
+                tuple(map(str, row.get("not_after", ()))),
+                tuple(map(str, row.get("not_before", ()))),
             )
             for row in rows
             if row["name"]

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from catalogue.domain.normalise import NormalRecord
 from catalogue.domain.screening.context import Context
-from catalogue.domain.screening.flags import Flag, in_order
+from catalogue.domain.screening.flags import Flag, distinct, in_order
 from catalogue.domain.screening.rules.contacts import phone, qq, wechat
 from catalogue.domain.screening.rules.hosts import dangerous_host
 from catalogue.domain.screening.rules.links import download, insecure_login, new_site
@@ -42,6 +43,9 @@ RULES: tuple[Rule, ...] = (
     policy_name,
 )
 
+MOST_OF_ONE_RULE = 10
+"""Who has read ten needs no eleventh."""
+
 
 def screen(record: NormalRecord, context: Context) -> tuple[Flag, ...]:
     """What a reviewer should look at in a resource's record, the most serious first."""
@@ -54,7 +58,7 @@ def screen_lecture(lecture: Spoken, context: Context) -> tuple[Flag, ...]:
 
 
 def _flags(subject: Subject, context: Context) -> tuple[Flag, ...]:
-    return in_order(flag for rule in RULES for flag in rule(subject, context))
+    return in_order(flag for rule in RULES for flag in islice(distinct(rule(subject, context)), MOST_OF_ONE_RULE))
 
 
 @dataclass(frozen=True)

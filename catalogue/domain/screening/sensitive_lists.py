@@ -13,6 +13,8 @@ from pathlib import Path
 from catalogue.domain.screening.folding import as_screened, visible
 from catalogue.models.vocabulary import VocabularyError
 
+SENSITIVE = "sensitive"
+"""The folder of the lists below instance/vocabularies."""
 SHORTEST, LONGEST = 2, 60
 """Characters of a word: a single one stands in every other sentence."""
 MOST_WORDS = 200_000
@@ -60,7 +62,7 @@ class SensitiveWords:
 
 
 def use_sensitive_lists(folder: Path) -> None:
-    """Read the lists from this folder from now on; it need not exist. create_app calls this once."""
+    """Read the lists from this folder from now on; it need not exist."""
     _folder[:] = [folder]
 
 

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Protocol
 
-from catalogue.domain.normalise import BODY_LENGTH, SUMMARY_LENGTH, TITLE_LENGTH, NormalRecord
+from catalogue.domain.normalise import BODY_LENGTH, NormalRecord
 from catalogue.domain.screening.flags import Flag
 from catalogue.domain.screening.folding import as_screened, visible
 from harvesters.formats.text import cut
 
-LENGTHS: Mapping[str, int] = {"body": BODY_LENGTH, "title": TITLE_LENGTH}
-"""Characters of a field that are looked at, those of a summary for any other."""
-MOST_FOUND = 10
-"""Findings of one rule in one field: who reads ten needs no eleventh."""
+LONGEST = BODY_LENGTH
+"""Characters of a field that are looked at: as many as the longest may have. Folding may make more of them."""
+MOST_LOOKED_AT = 200
+"""Places in one field that a rule looks at: some turn out innocent, and must not hide the others."""
 FOUND_LENGTH = 60
 AROUND = 15
 """Characters an excerpt shows on either side."""
@@ -91,9 +91,9 @@ class Subject:
         return cls(_texts(words), lecture.url, missing=() if lecture.summary else ("summary",))
 
     def found(self, pattern: re.Pattern[str]) -> Iterator[tuple[Text, re.Match[str]]]:
-        """Where a pattern stands in the words, at most MOST_FOUND times a field."""
+        """Where a pattern stands in the words, at most MOST_LOOKED_AT times a field."""
         for text in self.texts:
-            for match in islice(pattern.finditer(text.words), MOST_FOUND):
+            for match in islice(pattern.finditer(text.words), MOST_LOOKED_AT):
                 yield text, match
 
     @property
@@ -107,13 +107,8 @@ class Subject:
 
 def _texts(words: Mapping[str, str]) -> tuple[Text, ...]:
     """The fields that say something."""
-    given = {field: visible(text[: _length(field)]) for field, text in words.items() if text}
+    given = {field: visible(text[:LONGEST]) for field, text in words.items() if text}
     if not given:
         return ()
     parts = as_screened(_BOUNDARY.join(given.values())).split(_BOUNDARY)
-    # A single character may fold to eighteen: what that adds beyond the bound is not looked at.
-    return tuple(Text(field, part[: _length(field)].strip()) for field, part in zip(given, parts, strict=True))
-
-
-def _length(field: str) -> int:
-    return LENGTHS.get(field, SUMMARY_LENGTH)
+    return tuple(Text(field, part.strip()) for field, part in zip(given, parts, strict=True))

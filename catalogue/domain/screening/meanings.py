@@ -85,6 +85,12 @@ MEANINGS: Mapping[str, Meaning] = {
     "short_link": Meaning(
         "serious", "短链接", "短链接看不出通向哪里，随时可以改向。", "打开查看，换成最终的网址后再公开。"
     ),
+    "short_link_in_words": Meaning(
+        "warning",
+        "文中有短链接",
+        "文字里的短链接看不出通向哪里，随时可以改向。",
+        "打开查看，请提供机构换成最终的网址。",
+    ),
     "lookalike_host": Meaning(
         "serious",
         "仿冒域名",

@@ -8,14 +8,14 @@ from catalogue.domain.screening.flags import Flag
 from catalogue.domain.screening.rules.wording import one_of
 from catalogue.domain.screening.subject import Subject
 
-PHONE = re.compile(r"(?<![\w/=.&%-])(?:\+?86[ -]?)?1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?![\w.%-]|/\d)")
+PHONE = re.compile(r"(?<![a-z0-9_/=.&%-])(?:\+?86[ -]?)?1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?![a-z0-9_%-]|[./]\d)")
 """Not the digits of an address or of a longer number."""
 NAME = r"[a-z][-_a-z0-9]{5,19}"
 WHO = "(?:我|老师|助教|客服|班主任|小编|助手)?的?(?:官方|个人)?"
 APPS = ("微信", "薇信", "威信", "v信", "wechat", "weixin")
 WECHAT = one_of(
-    *(rf"{app}\s?(?:号码?|id|账号)?\s?[:是为]\s?{NAME}" for app in APPS),
-    *(rf"{app}(?:号|id)\s?{NAME}" for app in APPS),
+    *(rf"{app}\s?:\s?{NAME}" for app in APPS),
+    *(rf"{app}\s?(?:号码?|id|账号)\s?[:是为]?\s?{NAME}" for app in APPS),
     *(rf"{app}(?<![a-z]{app})\s?:\s?{NAME}" for app in ("vx", "wx")),
     rf"加(?<![参增]加){WHO}(?:微信|薇信|v信|vx)(?!支付|生态|公众|小程序)(?:\s?:?\s?[-_a-z0-9]{{5,20}})?",
     "微信同号",

@@ -8,6 +8,7 @@ from catalogue.domain.screening.context import Context
 from catalogue.domain.screening.flags import Flag
 from catalogue.domain.screening.sites import host_of
 from catalogue.domain.screening.subject import Subject
+from harvesters.destinations import is_inner
 
 IP_LITERAL = re.compile(r"(?:0x[0-9a-f]+|\d+)(?:\.(?:0x[0-9a-f]+|\d+)){0,3}|.*:.*")
 """IPv6, and every way browsers read IPv4: 127.1, 0x7f.1, 2130706433."""
@@ -40,16 +41,17 @@ BESIDE_LATIN = ("CJK", "LATIN", "HIRAGANA", "KATAKANA", "HANGUL")
 
 def dangerous_host(subject: Subject, context: Context) -> Iterator[Flag]:
     for field, address in subject.addresses:
-        if code := _danger(host_of(address)):
+        if code := _danger(host_of(address), in_words=field != "url"):
             yield Flag(code, field, host_of(address)[:100], address[:100])
 
 
-def _danger(host: str) -> str:
+def _danger(host: str, *, in_words: bool) -> str:
     """The code of what is wrong with a host; empty when nothing is."""
     if host == "localhost" or IP_LITERAL.fullmatch(host):
-        return "ip_host"
+        # Handbooks tell their readers to open http://192.168.1.1, their own router.
+        return "" if in_words and is_inner(host) else "ip_host"
     if host.removeprefix("www.") in SHORTENERS:
-        return "short_link"
+        return "short_link_in_words" if in_words else "short_link"
     return "lookalike_host" if any(map(_looks_like_another, host.split("."))) else ""
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from catalogue.domain.screening.context import Context
 from catalogue.domain.screening.flags import Flag
-from catalogue.domain.screening.rules.wording import is_denied, one_of
+from catalogue.domain.screening.rules.wording import is_warned_of, one_of
 from catalogue.domain.screening.subject import Subject
 
 MARKETING = one_of(
@@ -25,12 +25,12 @@ MARKETING = one_of(
         "加盟(?:热线|费|电话|咨询)",
         "招募代理",
     ),
-    *("小白(?:必看|必备|逆袭)", "干货满满", "独家秘籍", "内部资料", "包教包会", "高薪就业", "逆袭人生"),
-    *("报名热线", "咨询热线", "招生热线", "客服咨询"),
+    *("小白(?:必看|必备|逆袭)", "干货满满", "独家秘籍", "包教包会", "高薪就业", "逆袭人生"),
+    *("报名热线", "招生热线", "联系客服", "添加客服"),
 )
 
 
 def marketing(subject: Subject, context: Context) -> Iterator[Flag]:
     for text, match in subject.found(MARKETING):
-        if not is_denied(text, match):
+        if not is_warned_of(text, match):
             yield text.flag("marketing", *match.span())

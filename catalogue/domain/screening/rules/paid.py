@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from catalogue.domain.screening.context import Context
 from catalogue.domain.screening.flags import Flag
 from catalogue.domain.screening.rules.paid_certificate import CERTIFICATE
-from catalogue.domain.screening.rules.wording import is_denied, one_of
+from catalogue.domain.screening.rules.wording import is_free_of, one_of
 from catalogue.domain.screening.subject import Subject, Text
 
-NUMBER = r"\d[\d,]{0,9}(?:\.\d{1,2})?"
+NUMBER = r"\d{1,9}(?:,\d{3}){0,3}(?:\.\d{1,2})?"
 AMOUNT = rf"(?:[¥$€£]\s?{NUMBER}|{NUMBER}\s?(?:元(?!素)|块钱|人民币|rmb|usd|美元))"
 PRICED = rf"\s?[:为是约共计仅]?\s?{AMOUNT}"
 COURSE = "(?:本|该|此|完整)?(?:课程|课|套餐|专栏|教程|视频)"
@@ -39,9 +39,9 @@ PAID = one_of(
         f"{word}[^,。;.!]{{0,6}}{FEE}"
         for word in ("收取", "缴纳", "交纳", "需交", "须交", "需付", "须付", "另付", "另收")
     ),
-    *(f"{word}(?=\\s?(?::|标准|另付|另收|自理|自付|不退|减半|优惠|[八九]折))" for word in FEES),
-    "付费(?:课程|观看|学习|解锁|听课|会员|内容|专栏|后(?:即可|可|方可|才))",
-    "收费(?:课程|标准|观看|学习)",
+    *(f"{word}(?=\\s?(?::|另付|另收|自理|自付|不退|减半|优惠|[八九]折))" for word in FEES),
+    "付费(?<!知识付费)(?:课程|观看|学习|解锁|听课|会员|内容|专栏|后(?:即可|可|方可|才))",
+    "收费(?:课程|观看|学习)",
     *(f"{word}(?:本站|平台|年度|终身|超级)?s?(?:vip|会员)" for word in ("开通", "购买", "充值", "办理")),
     *(f"{word}(?:专享|专属课程|免费看|可看|观看)" for word in ("vip", "会员")),
     *(f"{word}{COURSE}(?:后|即|可|,|。|$)" for word in ("购买", "下单", "订购")),
@@ -64,7 +64,7 @@ ONLY_ZERO = re.compile(r"[^\d]*0+(?:\.0+)?[^\d]*")
 def paid(subject: Subject, context: Context) -> Iterator[Flag]:
     """Not what speaks of a certificate, which has a rule of its own."""
     for text, match in subject.found(PAID):
-        if not (is_denied(text, match) or ONLY_ZERO.fullmatch(match.group()) or _of_certificate(text, match)):
+        if not (is_free_of(text, match) or ONLY_ZERO.fullmatch(match.group()) or _of_certificate(text, match)):
             yield text.flag("paid", *match.span())
 
 

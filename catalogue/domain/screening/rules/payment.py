@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from catalogue.domain.screening.context import Context
 from catalogue.domain.screening.flags import Flag
-from catalogue.domain.screening.rules.wording import is_denied, one_of
+from catalogue.domain.screening.rules.wording import is_warned_of, one_of
 from catalogue.domain.screening.subject import Subject
 
 PAY = "(?:支付|付款|缴费|付费|转账)"
@@ -21,12 +21,12 @@ PAYMENT = one_of(
         for whose in ("支付宝", "银行", "对公", "收款")
     ),
     r"卡号\s?[:是为]\s?\d{12,19}",
-    r"62(?<![\w.]62)\d{2}(?:[ -]?\d{4}){3}(?:[ -]?\d{1,3})?(?![\w.])",
+    r"62(?<![a-z0-9.]62)\d{2}(?:[ -]?\d{4}){3}(?:[ -]?\d{1,3})?(?![a-z0-9.])",
     "发红包[进入加]群",
 )
 
 
 def payment(subject: Subject, context: Context) -> Iterator[Flag]:
     for text, match in subject.found(PAYMENT):
-        if not is_denied(text, match):
+        if not is_warned_of(text, match):
             yield text.flag("payment", *match.span())

@@ -4,11 +4,15 @@ import re
 
 from catalogue.domain.screening.subject import Text
 
-DENIED_BEFORE = re.compile(r"(?:免|不|无|零|没|未|勿|非|拒|杜绝|禁止|严禁|谨防|防范|警惕|切勿)[^\s,。;:.!?、]{0,5}$")
-DENIED_AFTER = re.compile(
+FREE_BEFORE = re.compile(r"(?:免|不|无|没|未|勿|非|拒|谨防|防范|警惕)[^\s,。;:.!?、]{0,5}$|零$")
+FREE_AFTER = re.compile(
     r"\s?[:为是]?\s?(?:全免|全部免|免费|免除|免收|0\s?元|0(?![\d.])|由[^,。;]{0,12}(?:承担|支付|补贴))"
 )
-NEAR = 8
+WARNED_BEFORE = re.compile(
+    r"(?:谨防|防范|警惕|杜绝|禁止|严禁|切勿|拒绝|打击|抵制|远离)[^\s,。;:.!?]{0,8}$|(?:不|并非|不(?:得|要|准|许|应|承诺|保证|提供))[向给]?$"
+)
+NEAR = 10
+"""Characters before a phrase that may turn it round."""
 
 
 def one_of(*phrases: str) -> re.Pattern[str]:
@@ -19,7 +23,15 @@ def one_of(*phrases: str) -> re.Pattern[str]:
     return re.compile("|".join(phrases))
 
 
-def is_denied(text: Text, match: re.Match[str]) -> bool:
-    """Whether the words next to a match, in its own sentence, say that it is not so: 免学费, 谨防代考, 学费：0 元."""
-    before = text.words[max(0, match.start() - NEAR) : match.start()]
-    return bool(DENIED_BEFORE.search(before) or DENIED_AFTER.match(text.words, match.end()))
+def is_free_of(text: Text, match: re.Match[str]) -> bool:
+    """Whether the words next to a cost, in its own sentence, say that there is none: 免学费, 学费：0 元."""
+    return bool(FREE_BEFORE.search(_before(text, match)) or FREE_AFTER.match(text.words, match.end()))
+
+
+def is_warned_of(text: Text, match: re.Match[str]) -> bool:
+    """Whether the words before a phrase warn of it or deny it: 谨防代考, 不包就业."""
+    return bool(WARNED_BEFORE.search(_before(text, match)))
+
+
+def _before(text: Text, match: re.Match[str]) -> str:
+    return text.words[max(0, match.start() - NEAR) : match.start()]

@@ -73,7 +73,7 @@ def lecture_flags(lecture: Lecture) -> tuple[Flag, ...]:
     return screen_lecture(words, Context())
 
 
-def say(lecture: Lecture, words: LectureWords) -> None:
+def set_words(lecture: Lecture, words: LectureWords) -> None:
     """Give a lecture its words; nothing waits any longer."""
     for name, value in words.as_json().items():
         setattr(lecture, name, value)
@@ -83,7 +83,7 @@ def say(lecture: Lecture, words: LectureWords) -> None:
 def accept_held(session: Session, lecture: Lecture, *, by: str) -> None:
     """Show the words that waited. Raises CatalogueError when none do."""
     before, words = LectureWords.of_lecture(lecture), _waiting(lecture)
-    say(lecture, words)
+    set_words(lecture, words)
     lecture.changed_at = now()
     record_event(session, "lecture.words_accepted", lecture, by=by, before=str(before), after=str(words), note="")
     session.flush()

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from catalogue.db import now
 from catalogue.domain.events import approval_of
-from catalogue.domain.held_words import LectureWords, say
+from catalogue.domain.held_words import LectureWords, set_words
 from catalogue.domain.intake import GONE_REASON, Outcome
 from catalogue.domain.lecture_decision import decide_lecture
 from catalogue.domain.normalise import content_hash
@@ -43,7 +43,7 @@ def take_in_lecture(session: Session, source: Source, record: LectureRecord, pro
     if decision.hold:
         lecture.held = words.as_json()
     else:
-        say(lecture, words)
+        set_words(lecture, words)
     session.add(lecture)
     session.flush()
     if decision.publish:

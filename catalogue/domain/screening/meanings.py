@@ -39,7 +39,7 @@ MEANINGS: Mapping[str, Meaning] = {
     "paid": Meaning(
         "serious",
         "疑似收费",
-        "文字里提到价格或缴费，而记录声明免费。",
+        "文字里提到价格或缴费，而本站只收录免费的内容。",
         "打开网址核实；确实收费的不收录，写错的请提供机构改正。",
     ),
     "paid_certificate": Meaning(

@@ -13,32 +13,17 @@ NUMBER = r"\d{1,9}(?:,\d{3}){0,3}(?:\.\d{1,2})?"
 AMOUNT = rf"(?:[¥$€£]\s?{NUMBER}|{NUMBER}\s?(?:元(?!素)|块钱|人民币|rmb|usd|美元))"
 PRICED = rf"\s?[:为是约共计仅]?\s?{AMOUNT}"
 COURSE = "(?:本|该|此|完整)?(?:课程|课|套餐|专栏|教程|视频)"
-FEE = "(?:学费|报名费|培训费|课程费|听课费|会务费|资料费|会员费|入会费)"
 THEN = "(?:即可|方可|才能|才可|可)(?:观看|学习|开通|报名|听课|查看|入群)"
 
-PRICES = (
-    "原价",
-    "现价",
-    "售价",
-    "特价",
-    "优惠价",
-    "优惠价格",
-    "团购价",
-    "会员价",
-    "活动价",
-    "到手价",
-    "券后",
-    "课程价格",
-)
+PRICES = ("原价", "现价", "售价", "特价", "优惠价", "团购价", "会员价", "活动价", "到手价", "券后", "价格")
 DUES = ("只需", "仅需", "仅售", "收费", "收取", "缴纳", "交纳", "费用")
 FEES = ("学费", "报名费", "培训费", "课程费", "听课费", "会务费", "资料费", "会员费", "入会费")
+FEE = f"(?:{'|'.join(FEES)})"
+PAYING = ("收取", "缴纳", "交纳", "需交", "须交", "需付", "须付", "另付", "另收")
 PAID = one_of(
     rf"¥\s?{NUMBER}",
     *(f"{word}{PRICED}" for word in (*PRICES, *DUES, *FEES)),
-    *(
-        f"{word}[^,。;.!]{{0,6}}{FEE}"
-        for word in ("收取", "缴纳", "交纳", "需交", "须交", "需付", "须付", "另付", "另收")
-    ),
+    *(f"{word}[^,。;.!]{{0,6}}{FEE}" for word in PAYING),
     *(f"{word}(?=\\s?(?::|另付|另收|自理|自付|不退|减半|优惠|[八九]折))" for word in FEES),
     "付费(?<!知识付费)(?:课程|观看|学习|解锁|听课|会员|内容|专栏|后(?:即可|可|方可|才))",
     "收费(?:课程|观看|学习)",
@@ -58,6 +43,8 @@ PAID = one_of(
     r"subscription required",
     r"paid course\b",
 )
+FAR, CLOSE = 12, 2
+"""Characters before a price in which a certificate is looked for, and between the two."""
 ONLY_ZERO = re.compile(r"[^\d]*0+(?:\.0+)?[^\d]*")
 
 
@@ -69,5 +56,7 @@ def paid(subject: Subject, context: Context) -> Iterator[Flag]:
 
 
 def _of_certificate(text: Text, match: re.Match[str]) -> bool:
-    near = text.words[max(0, match.start() - 12) : match.end() + 12]
-    return bool(CERTIFICATE.search(near))
+    """Whether a certificate's cost holds the match or stands right before it (证书费：100 元)."""
+    begin = max(0, match.start() - FAR)
+    costs = CERTIFICATE.finditer(text.words, begin, match.end())
+    return any(cost.end() >= match.start() - CLOSE for cost in costs)

@@ -11,6 +11,7 @@ from catalogue.api import init_api
 from catalogue.config import PACKAGE, flask_settings, instance_folder, load_settings
 from catalogue.db import init_db
 from catalogue.domain.restoring import finish_restore
+from catalogue.domain.screening.installed_lists import use_lists
 from catalogue.log import init_log
 from catalogue.models.vocabulary import load_vocabularies
 from catalogue.search.language import load_language
@@ -39,6 +40,7 @@ def create_app(instance: Path | None = None, settings: Mapping[str, Any] | None 
     init_log(app)
     load_vocabularies(folder / "vocabularies")
     load_language(folder / "vocabularies")
+    use_lists(folder / "vocabularies")
     init_db(app)
     app.extensions["search_engine"] = open_engine(
         app.config["SEARCH_URL"], folder, held_megabytes=app.config["SEARCH_HELD_MEGABYTES"]

@@ -1,9 +1,11 @@
 """The decision what becomes of a record: pure, so that a dry run and a harvest decide alike."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from catalogue.domain.matching import Match
 from catalogue.domain.normalise import NormalRecord
+from catalogue.domain.screening.flags import Flag
+from catalogue.domain.screening.screen import Screening
 from catalogue.models import Listing, Resource
 
 CLOSED_STATES = ("withdrawn", "refused")
@@ -15,7 +17,8 @@ CLOSED_REASON = "编辑已撤下或未通过的资源，采集不会重新发布
 class Decision:
     """`outcome` is the run counter's word; `task` the kind of review task to open, when a person must decide.
 
-    `accept` says whether the record becomes what we show of this listing; `reason` explains a refusal.
+    `accept` says whether the record becomes what we show of this listing; `reason` explains a refusal, or why
+    screening holds a record back; `flags` is all that screening found.
     """
 
     outcome: str
@@ -25,41 +28,70 @@ class Decision:
     archive: bool = False
     task: str = ""
     reason: str = ""
+    flags: tuple[Flag, ...] = ()
 
 
-def decide(record: NormalRecord, record_hash: str, match: Match, *, trusted: bool) -> Decision:
-    """What to do with a record, given what it matches and whether its source has a standing approval."""
+def decide(record: NormalRecord, match: Match, screening: Screening, *, trusted: bool) -> Decision:
+    """What to do with a record, given what it matches, what screening found and whether its source is trusted."""
     if match.kind == "known" and match.listing and match.resource:
-        return _decide_known(record, record_hash, match, match.listing, match.resource, trusted=trusted)
+        decision = _decide_known(record, match, match.listing, match.resource, screening, trusted=trusted)
+    else:
+        decision = _decide_unknown(record, match, screening, trusted=trusted)
+    return replace(decision, flags=screening.flags)
+
+
+def says_nothing_new(record: NormalRecord, listing: Listing) -> bool:
+    """Whether a record is what its listing heard before."""
+    return listing.record_hash == record.content_hash
+
+
+def _decide_unknown(record: NormalRecord, match: Match, screening: Screening, *, trusted: bool) -> Decision:
     if record.cost == "paid":
         return Decision("refused", match, reason=PAID_REASON)
     if match.kind == "sure" and match.resource:
         if match.resource.state in CLOSED_STATES:
             return Decision("refused", match, reason=CLOSED_REASON)
-        return Decision("merged", match, accept=trusted)
+        return (
+            _held_back(match, screening) if trusted and screening.waits else Decision("merged", match, accept=trusted)
+        )
     if match.kind == "likely":
         return Decision("pending", match, task="likely_match")
     if record.cost == "unknown":
         return Decision("pending", match, task="unknown_cost")
     if not trusted:
         return Decision("pending", match, task="new_resource")
+    if screening.waits:
+        return _held_back(match, screening)
     return Decision("new", match, accept=True, publish=True)
 
 
+def _held_back(match: Match, screening: Screening) -> Decision:
+    """No standing approval covers what screening found."""
+    return Decision("pending", match, task="screened", reason=screening.reason)
+
+
 def _decide_known(
-    record: NormalRecord, record_hash: str, match: Match, listing: Listing, resource: Resource, *, trusted: bool
+    record: NormalRecord,
+    match: Match,
+    listing: Listing,
+    resource: Resource,
+    screening: Screening,
+    *,
+    trusted: bool,
 ) -> Decision:
-    returns = listing.gone or listing.missing_since is not None
-    if listing.record_hash == record_hash and not returns:
+    same = says_nothing_new(record, listing)
+    if same and not (listing.gone or listing.missing_since is not None):
         return Decision("unchanged", match)
     if resource.state in CLOSED_STATES:
         return Decision("refused", match, reason=CLOSED_REASON)
     if record.cost == "paid":
         return Decision("changed", match, archive=resource.state == "public", reason=PAID_REASON)
-    if listing.record_hash == record_hash:
-        return Decision("changed", match, accept=listing.accepted is not None, publish=resource.state == "archived")
+    if same:
+        return Decision("changed", match, publish=resource.state == "archived")
     if record.cost == "unknown":
         return Decision("pending", match, task="unknown_cost")
     if not trusted:
         return Decision("pending", match, task="new_resource" if resource.state == "pending" else "changed_listing")
+    if screening.waits:
+        return _held_back(match, screening)
     return Decision("changed", match, accept=True, publish=resource.state == "archived")

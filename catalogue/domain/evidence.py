@@ -1,15 +1,26 @@
-"""Evidence: what a person sees of a likely match, kept with the review task as it was when the match was found."""
+"""Evidence: what a person sees beside a review task, kept with it as it was when the task was opened or renewed."""
 
 from typing import Any
 
 from sqlalchemy.orm import Session
 
+from catalogue.domain.decision import Decision
 from catalogue.domain.matching import Match
+from catalogue.domain.screening.flags import flags_as_json
 from catalogue.models import Institution, Resource
 
 
-def evidence_of(session: Session, resource: Resource, match: Match) -> dict[str, Any]:
-    """The evidence of a likely match as JSON, empty for any other.
+def evidence_of(session: Session, resource: Resource, decision: Decision) -> dict[str, Any]:
+    """What a decision rests on as JSON: of a likely match, what was compared; and what screening found, if anything.
+
+    `flags` is read back by screening.flags.flags_of.
+    """
+    flags = {"flags": flags_as_json(decision.flags)} if decision.flags else {}
+    return {**_likeness(session, resource, decision.match), **flags}
+
+
+def _likeness(session: Session, resource: Resource, match: Match) -> dict[str, Any]:
+    """Empty for a match that is not a likely one.
 
     `like` and `title` name the resource this one may be, `why` is a code of likeness.WHY, `score` 0 to 100 how alike
     the titles are; `ours` and `theirs` are what was compared of the two.

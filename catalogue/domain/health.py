@@ -18,6 +18,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from catalogue.db import db, now
 from catalogue.domain.links.status import link_counts
+from catalogue.domain.screening.installed_lists import check_lists
 from catalogue.models import Run, Source
 from catalogue.models.states import UNFINISHED_RUN_STATES
 from catalogue.models.vocabulary import NAMES, VocabularyError, load_vocabulary
@@ -95,9 +96,10 @@ def check_vocabularies(instance: Path) -> Check:
     try:
         for name in NAMES:
             load_vocabulary(name, instance / "vocabularies")
+        own_lists = check_lists(instance / "vocabularies")
     except VocabularyError as error:
         return fail("vocabularies", str(error))
-    return ok("vocabularies", f"{len(NAMES)} 个词表可用")
+    return ok("vocabularies", f"{len(NAMES) + own_lists} 个词表可用")
 
 
 def check_revision(engine: Engine, migrations: Path) -> Check:

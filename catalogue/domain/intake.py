@@ -1,6 +1,6 @@
 """Intake: one record of one source becomes, or changes, a listing and its resource."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -8,14 +8,18 @@ from sqlalchemy.orm import Session
 from catalogue.db import now
 from catalogue.domain.addresses import address_key
 from catalogue.domain.compose import compose
-from catalogue.domain.decision import Decision, decide
+from catalogue.domain.decision import Decision, decide, says_nothing_new
 from catalogue.domain.events import SYSTEM, approval_of, record_event
 from catalogue.domain.evidence import evidence_of
 from catalogue.domain.likeness import WHY
-from catalogue.domain.matching import Candidates
+from catalogue.domain.matching import Candidates, Match
 from catalogue.domain.normalise import NormalRecord, normalise
 from catalogue.domain.providers import Providers
 from catalogue.domain.publishing import archive, publish
+from catalogue.domain.screened_tasks import drop_answered
+from catalogue.domain.screening.context import Context
+from catalogue.domain.screening.screen import Screening, examine
+from catalogue.domain.screening.sites import known_sites
 from catalogue.models import Listing, Resource, ReviewTask, Source
 from harvesters.record import ResourceRecord
 
@@ -41,19 +45,20 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Desk:
-    """What one batch works with: the source, and what its records may match."""
+    """What one batch works with: the source, what its records may match, and what they are screened against."""
 
     session: Session
     source: Source
     candidates: Candidates
     providers: Providers
+    context: Context = field(default_factory=Context)
 
     @classmethod
     def for_records(cls, session: Session, source: Source, records: dict[str, NormalRecord]) -> "Desk":
         """A desk for a batch of normalised records by their keys."""
         candidates, providers = Candidates(session, source.id, source.institution_id), Providers(session)
         candidates.look_up(records, providers)
-        return cls(session, source, candidates, providers)
+        return cls(session, source, candidates, providers, Context(known_sites(session, source)))
 
     def decide(self, key: str, record: NormalRecord) -> Decision:
         """What becomes of a record; makes its provider when nobody has named it yet."""
@@ -65,7 +70,19 @@ class Desk:
 
     def _decide(self, key: str, record: NormalRecord, provider_id: int | None) -> Decision:
         match = self.candidates.match(key, record, provider_id)
-        return decide(record, record.content_hash, match, trusted=self.source.trusted)
+        namesake = self.candidates.namesake(record, provider_id) if match.kind == "none" else ""
+        return decide(record, match, self.screen(record, match, namesake), trusted=self.source.trusted)
+
+    def screen(self, record: NormalRecord, match: Match, namesake: str = "") -> Screening:
+        """What screening finds in a record; it does not look again at one that says nothing new.
+
+        `namesake` is the public id of what the same source lists under the same title.
+        """
+        if match.listing and says_nothing_new(record, match.listing):
+            return Screening()
+        like = match.resource.public_id if match.kind == "likely" and match.resource else namesake
+        context = replace(self.context, like=like) if like else self.context
+        return examine(record, match.listing.accepted if match.listing else None, context)
 
 
 def take_in(session: Session, source: Source, record: ResourceRecord) -> Outcome:
@@ -86,11 +103,14 @@ def take_in_normal(desk: Desk, key: str, record: NormalRecord) -> Outcome:
         return Outcome("refused", decision.reason)
     if listing is None:
         listing = _new_listing(desk, key, record, decision)
+    waited = listing.accepted != listing.latest
     _hear(listing, record, decision)
     compose(listing.resource, desk.providers)
     _move_resource(desk, listing.resource, decision)
     if decision.task:
         _open_task(desk.session, listing, decision)
+    elif decision.accept and waited:
+        _go_on_when_mended(desk, listing)
     desk.candidates.add(listing)
     return Outcome(decision.outcome, decision.reason, listing.resource.public_id, listing)
 
@@ -102,7 +122,7 @@ def take_in_again(session: Session, listing: Listing) -> Outcome:
     desk.providers.look_up([record.provider])
     desk.candidates.look_alike([record], desk.providers)
     match = desk.candidates.match_again(resource, record)
-    decision = decide(record, listing.record_hash, match, trusted=source.trusted)
+    decision = decide(record, match, desk.screen(record, match), trusted=source.trusted)
     if decision.accept:
         listing.accepted = listing.latest
         compose(resource, desk.providers)
@@ -185,11 +205,18 @@ def _move_resource(desk: Desk, resource: Resource, decision: Decision) -> None:
         archive(desk.session, resource, decision.reason, by=approval_of(desk.source))
 
 
+def _go_on_when_mended(desk: Desk, listing: Listing) -> None:
+    """A trusted source took out what its record was held back for: nobody need look at it any longer."""
+    answered_all = drop_answered(desk.session, listing)
+    if answered_all and listing.resource.state == "pending":
+        _move_resource(desk, listing.resource, Decision("changed", Match("known", listing), publish=True))
+
+
 def _open_task(session: Session, listing: Listing, decision: Decision) -> None:
     """One open task of a kind for a listing, its evidence renewed."""
     task = _standing_task(session, listing, decision.task)
     task = task or ReviewTask(kind=decision.task, listing=listing, resource=listing.resource)
-    task.evidence = evidence_of(session, listing.resource, decision.match)
+    task.evidence = evidence_of(session, listing.resource, decision)
     session.add(task)
 
 

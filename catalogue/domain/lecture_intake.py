@@ -6,10 +6,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from catalogue.db import now
-from catalogue.domain.addresses import AddressError, canonical_address
-from catalogue.domain.decision import CLOSED_REASON, CLOSED_STATES
 from catalogue.domain.events import approval_of
+from catalogue.domain.held_words import LectureWords, set_words
 from catalogue.domain.intake import GONE_REASON, Outcome
+from catalogue.domain.lecture_decision import decide_lecture
 from catalogue.domain.normalise import content_hash
 from catalogue.domain.providers import Providers
 from catalogue.domain.publishing import archive_lecture, publish_lecture
@@ -29,20 +29,28 @@ def find_lecture(session: Session, source: Source, uid: str, recurrence_id: str)
 
 
 def take_in_lecture(session: Session, source: Source, record: LectureRecord, providers: Providers) -> Outcome:
-    """Take in one occurrence; a new one is published under the source's standing approval, or waits."""
-    record_hash = content_hash(record)
-    lecture = find_lecture(session, source, record.uid, record.recurrence_id)
+    """Take in one occurrence; a new one is published under the source's standing approval, or waits.
+
+    New words on a page that readers see wait when no approval covers them; its times flow through.
+    """
+    lecture, words = find_lecture(session, source, record.uid, record.recurrence_id), LectureWords.of_record(record)
+    decision = decide_lecture(record, words, lecture, trusted=source.trusted)
+    if lecture and decision.outcome in ("unchanged", "refused"):
+        return Outcome(decision.outcome, decision.reason, lecture.public_id)
     if lecture is None:
-        return _new_lecture(session, source, record, providers, record_hash)
-    if lecture.record_hash == record_hash and lecture.missing_since is None:
-        return Outcome("unchanged", subject=lecture.public_id)
-    if lecture.state in CLOSED_STATES:
-        return Outcome("refused", CLOSED_REASON, lecture.public_id)
-    _fill(lecture, record, source, providers, record_hash)
-    if lecture.state == "archived":
-        publish_lecture(session, lecture, by=approval_of(source))
+        lecture = Lecture(source=source, uid=record.uid, recurrence_id=record.recurrence_id, state="pending")
+    _fill(lecture, record, source, providers)
+    if decision.hold:
+        lecture.held = words.as_json()
+    else:
+        set_words(lecture, words)
+    session.add(lecture)
     session.flush()
-    return Outcome("changed" if lecture.state == "public" else "pending", subject=lecture.public_id)
+    if decision.publish:
+        note = f"{source.trusted_by} 的长期批准" if source.trusted_by else ""
+        publish_lecture(session, lecture, by=approval_of(source), note=note)
+        session.flush()
+    return Outcome(decision.outcome, decision.reason, lecture.public_id)
 
 
 def archive_missing_lecture(session: Session, source: Source, lecture: Lecture) -> None:
@@ -60,46 +68,20 @@ def take_out_lecture(session: Session, source: Source, lecture: Lecture) -> Outc
     return Outcome("changed", GONE_REASON, lecture.public_id)
 
 
-def _new_lecture(
-    session: Session, source: Source, record: LectureRecord, providers: Providers, record_hash: str
-) -> Outcome:
-    lecture = Lecture(source=source, uid=record.uid, recurrence_id=record.recurrence_id, state="pending")
-    _fill(lecture, record, source, providers, record_hash)
-    session.add(lecture)
-    session.flush()
-    if not source.trusted:
-        return Outcome("pending", subject=lecture.public_id)
-    publish_lecture(session, lecture, by=approval_of(source), note=f"{source.trusted_by} 的长期批准")
-    session.flush()
-    return Outcome("new", subject=lecture.public_id)
-
-
-def _fill(lecture: Lecture, record: LectureRecord, source: Source, providers: Providers, record_hash: str) -> None:
+def _fill(lecture: Lecture, record: LectureRecord, source: Source, providers: Providers) -> None:
+    """Take over the facts: all but the words."""
     values: dict[str, Any] = {
-        "title": record.title,
-        "summary": record.summary,
         "starts_at": record.starts,
         "ends_at": record.ends,
         "all_day": record.all_day,
         "status": record.status,
-        "url": _address_or_nothing(record.url),
-        "location": record.location,
         "institution_id": providers.id_of(record.provider, source.institution_id),
-        "speakers": list(record.speakers),
         "language": vocabulary("languages").code_for(record.language),
         "topics": vocabulary("topics").codes_for(record.subjects),
         "audiences": vocabulary("audiences").codes_for(record.audiences),
-        "image": _address_or_nothing(record.image),
-        "record_hash": record_hash,
+        "record_hash": content_hash(record),
     }
     for name, value in values.items():
         setattr(lecture, name, value)
     lecture.missing_since = None
     lecture.changed_at = now()
-
-
-def _address_or_nothing(url: str) -> str:
-    try:
-        return canonical_address(url) if url else ""
-    except AddressError:
-        return ""

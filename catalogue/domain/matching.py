@@ -134,6 +134,16 @@ class Candidates:
         match = self._alike(self._side(record, resource.provider_id), apart_from=apart)
         return replace(match, kind="likely") if match.kind == "sure" else match
 
+    def namesake(self, record: NormalRecord, provider_id: int | None) -> str:
+        """The public id of what the same source lists under the same title and provider; empty when there is none.
+
+        Such a pair is never matched: the source itself tells them apart.
+        """
+        side = self._side(record, provider_id)
+        titled = self._by_title.get(side.title.key, {}).items()
+        same = (name for name, other in titled if other.provider_id == provider_id and self._lists(name))
+        return next(same, "")
+
     def _alike(self, side: Side, *, apart_from: Collection[str]) -> Match:
         found = self._found(side, apart_from)
         if not found:

@@ -1,7 +1,7 @@
 """Lectures: one occurrence with a start, live or on site, that may get a replay."""
 
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -19,6 +19,7 @@ class Lecture(HasPublicId, Indexed, Model):
     """Identified within its source by UID and RECURRENCE-ID (RFC 5545; empty for a single event).
 
     `status` is the calendar's word (confirmed, tentative, cancelled); `state` is ours. `url` is where to join.
+    `held` is what its source says now and nobody accepted yet, as domain.held_words writes it; None when nothing waits.
     """
 
     __tablename__ = "lecture"
@@ -26,7 +27,7 @@ class Lecture(HasPublicId, Indexed, Model):
         UniqueConstraint("source_id", "uid", "recurrence_id"),
         Index("ix_lecture_shown", "state", "starts_at"),
     )
-    unindexed: ClassVar[frozenset[str]] = frozenset({"last_run_id", "missing_since", "record_hash"})
+    unindexed: ClassVar[frozenset[str]] = frozenset({"held", "last_run_id", "missing_since", "record_hash"})
 
     source_id: Mapped[int | None] = mapped_column(ForeignKey("source.id"))
     uid: Mapped[str] = mapped_column(Text)
@@ -48,6 +49,7 @@ class Lecture(HasPublicId, Indexed, Model):
     image: Mapped[str] = mapped_column(Text, default="")
     replay_id: Mapped[int | None] = mapped_column(ForeignKey("resource.id"), index=True)
     record_hash: Mapped[str] = mapped_column(String(64), default="")
+    held: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True), default=None)
     last_run_id: Mapped[int | None] = mapped_column(ForeignKey("run.id"))
     missing_since: Mapped[datetime | None] = mapped_column(UTCDateTime)
     reason: Mapped[str] = mapped_column(Text, default="")

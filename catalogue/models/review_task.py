@@ -12,11 +12,14 @@ from catalogue.models.public_id import HasPublicId
 from catalogue.models.resource import Resource
 from catalogue.models.states import REVIEW_TASK_MOVES, Moves
 
-REVIEW_TASK_KINDS = ("new_resource", "changed_listing", "likely_match", "unknown_cost")
+REVIEW_TASK_KINDS = ("new_resource", "changed_listing", "likely_match", "unknown_cost", "screened")
 
 
 class ReviewTask(HasPublicId, Model):
-    """`kind` is one of REVIEW_TASK_KINDS; `evidence` is what the decider should see, as JSON."""
+    """`kind` is one of REVIEW_TASK_KINDS; `evidence` is what the decider should see, as JSON.
+
+    `screened` holds back what a trusted source says because screening found something serious in it.
+    """
 
     __tablename__ = "review_task"
     __table_args__ = (Index("ix_review_task_queue", "state", "kind", "created_at"),)

@@ -7,9 +7,11 @@ from itertools import islice
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from catalogue.domain.held_words import LectureWords
 from catalogue.domain.intake import GONE_REASON, NEVER_KNOWN_REASON, Desk, Outcome
+from catalogue.domain.lecture_decision import decide_lecture
 from catalogue.domain.lecture_intake import find_lecture
-from catalogue.domain.normalise import NormalRecord, content_hash
+from catalogue.domain.normalise import NormalRecord
 from catalogue.domain.runs.reading import REPEATED, read_found
 from catalogue.domain.runs.work import BATCH_ITEMS
 from catalogue.models import Listing, Source
@@ -86,9 +88,8 @@ def _outcome(desk: Desk, item: Preview) -> Outcome:
 
 def _lecture_outcome(session: Session, source: Source, record: LectureRecord) -> Outcome:
     known = find_lecture(session, source, record.uid, record.recurrence_id)
-    if known is None:
-        return Outcome("new" if source.trusted else "pending")
-    return Outcome("unchanged" if known.record_hash == content_hash(record) else "changed")
+    decision = decide_lecture(record, LectureWords.of_record(record), known, trusted=source.trusted)
+    return Outcome(decision.outcome, decision.reason)
 
 
 def _deletion_outcome(session: Session, source: Source, key: str) -> Outcome:

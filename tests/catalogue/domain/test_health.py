@@ -55,6 +55,17 @@ def test_a_vocabulary_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     assert "topics.json" in check.message
 
 
+def test_a_list_of_sensitive_words_that_cannot_be_used_is_named(tmp_path: Path) -> None:
+    folder = tmp_path / "vocabularies" / "sensitive"
+    folder.mkdir(parents=True)
+    (folder / "short.txt").write_text("字\n", encoding="utf-8")
+
+    check = health.check_vocabularies(tmp_path)
+
+    assert check.status == "fail"
+    assert "short.txt:1" in check.message
+
+
 def test_an_empty_database_wants_an_upgrade(app: Flask, tmp_path: Path) -> None:
     empty = create_engine(f"sqlite:///{tmp_path / 'empty.sqlite'}")
 

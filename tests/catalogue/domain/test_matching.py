@@ -44,6 +44,7 @@ def test_near_titles_of_one_provider_are_for_a_person_who_sees_why(session: Sess
     [task] = session.scalars(select(ReviewTask))
     assert first is not None
     ours, theirs = task.evidence.pop("ours"), task.evidence.pop("theirs")
+    task.evidence.pop("flags")
     assert task.evidence == {"like": first.public_id, "title": "大学计算机", "why": "near_title", "score": 83}
     assert (ours["title"], ours["provider"], ours["teachers"]) == ("大学计算机基础", "南昌大学", [])
     assert (theirs["title"], theirs["teachers"], theirs["address"]) == ("大学计算机", ["李明"], first.url)

@@ -2,14 +2,15 @@
 
 from collections import Counter
 from collections.abc import Callable
+from datetime import timedelta
 
 from flask import Flask
 
-from catalogue.db import db
+from catalogue.db import db, now
 from catalogue.domain.door import http_door
 from catalogue.domain.runs.preview import Preview, foresee, trial_source
 from catalogue.models import Listing, Resource, Run, Source
-from harvesters.record import Adapter
+from harvesters.record import Adapter, LectureRecord
 from tests.catalogue.domain.paged_place import PagedPlace, counters
 
 
@@ -42,6 +43,22 @@ def test_what_is_foreseen_of_a_known_source_is_what_its_harvest_does(
     before = outcomes(foreseen(app, source, place))
 
     assert before == counters(harvested()) == {"found": 12, "changed": 2, "unchanged": 8, "new": 1, "refused": 1}
+
+
+def test_what_screening_holds_back_is_foreseen(
+    app: Flask, place: PagedPlace, source: Source, harvested: Callable[[], Run]
+) -> None:
+    place.titles = {2: "一月包过速成班"}
+    soon = now() + timedelta(days=1)
+    place.lectures = [LectureRecord(uid="u1", title="免费讲座，报名费200元", starts=soon)]
+
+    found = foreseen(app, source, place)
+
+    assert outcomes(found) == counters(harvested()) == {"found": 11, "new": 9, "pending": 2}
+    assert {item.reason for item in found if item.outcome == "pending"} == {
+        "自动检查发现：违规承诺“包过”；请人工查看",
+        "自动检查发现：疑似收费“报名费200元”；请人工查看",
+    }
 
 
 def test_a_trial_of_an_unknown_source_stores_nothing(app: Flask, place: PagedPlace) -> None:

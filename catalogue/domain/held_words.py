@@ -1,0 +1,110 @@
+"""A lecture's words: what its source says now may wait for a person beside what readers see."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from catalogue.db import now
+from catalogue.domain.addresses import AddressError, canonical_address
+from catalogue.domain.events import record_event
+from catalogue.domain.normalise import BODY_LENGTH, LIST_LENGTH, SUMMARY_LENGTH, TITLE_LENGTH, WORD_LENGTH
+from catalogue.domain.screening.context import Context
+from catalogue.domain.screening.flags import Flag
+from catalogue.domain.screening.screen import Screening, screen_lecture, weigh
+from catalogue.errors import CatalogueError
+from catalogue.models import Lecture
+from harvesters.record import LectureRecord
+
+SHOWN_STATES = ("public", "archived")
+"""States in which a lecture's page is open, so that new words on it would be read at once."""
+
+
+@dataclass(frozen=True)
+class LectureWords:
+    """What is held back together; times and status are facts, which flow through lest somebody stands before a door."""
+
+    title: str
+    summary: str
+    url: str
+    location: str
+    speakers: tuple[str, ...]
+    image: str
+
+    @classmethod
+    def of_record(cls, record: LectureRecord) -> "LectureWords":
+        """A source's words within the catalogue's bounds; an address nobody could follow is left out."""
+        return cls(
+            title=record.title[:TITLE_LENGTH],
+            summary=record.summary[:BODY_LENGTH],
+            url=_address_or_nothing(record.url),
+            location=record.location[:SUMMARY_LENGTH],
+            speakers=tuple(name[:WORD_LENGTH] for name in record.speakers[:LIST_LENGTH]),
+            image=_address_or_nothing(record.image),
+        )
+
+    @classmethod
+    def of_lecture(cls, lecture: Lecture) -> "LectureWords":
+        """What readers see, or will once it is published."""
+        speakers = tuple(lecture.speakers)
+        return cls(lecture.title, lecture.summary, lecture.url, lecture.location, speakers, lecture.image)
+
+    @classmethod
+    def from_json(cls, values: Mapping[str, Any]) -> "LectureWords":
+        return cls(**{**values, "speakers": tuple(values["speakers"])})
+
+    def as_json(self) -> dict[str, Any]:
+        """The words as `Lecture.held` keeps them."""
+        return {**asdict(self), "speakers": list(self.speakers)}
+
+
+def examine_lecture(words: LectureWords, lecture: Lecture | None) -> Screening:
+    """Screen new words; what readers see already was accepted before."""
+    context = Context()
+    shown = lecture is not None and lecture.state in SHOWN_STATES
+    accepted = screen_lecture(LectureWords.of_lecture(lecture), context) if lecture and shown else ()
+    return weigh(screen_lecture(words, context), accepted)
+
+
+def lecture_flags(lecture: Lecture) -> tuple[Flag, ...]:
+    """What a reviewer should look at in a lecture: in the words that wait, else in its own."""
+    words = LectureWords.from_json(lecture.held) if lecture.held else LectureWords.of_lecture(lecture)
+    return screen_lecture(words, Context())
+
+
+def set_words(lecture: Lecture, words: LectureWords) -> None:
+    """Give a lecture its words; nothing waits any longer."""
+    for name, value in words.as_json().items():
+        setattr(lecture, name, value)
+    lecture.held = None
+
+
+def accept_held(session: Session, lecture: Lecture, *, by: str) -> None:
+    """Show the words that waited. Raises CatalogueError when none do."""
+    before, words = LectureWords.of_lecture(lecture), _waiting(lecture)
+    set_words(lecture, words)
+    lecture.changed_at = now()
+    record_event(session, "lecture.words_accepted", lecture, by=by, before=str(before), after=str(words), note="")
+    session.flush()
+
+
+def refuse_held(session: Session, lecture: Lecture, reason: str, *, by: str) -> None:
+    """Keep the words readers see until the source says something else. Raises CatalogueError when none wait."""
+    words = _waiting(lecture)
+    lecture.held = None
+    record_event(session, "lecture.words_refused", lecture, by=by, before=str(words), after="", note=reason)
+    session.flush()
+
+
+def _waiting(lecture: Lecture) -> LectureWords:
+    if lecture.held is None:
+        raise CatalogueError(f"讲座 {lecture.public_id} 没有等待审核的改动")
+    return LectureWords.from_json(lecture.held)
+
+
+def _address_or_nothing(url: str) -> str:
+    try:
+        return canonical_address(url) if url else ""
+    except AddressError:
+        return ""

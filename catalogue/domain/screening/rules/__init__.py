@@ -1,0 +1,1 @@
+"""The rules of screening: a file each; screen.RULES is the list of them."""

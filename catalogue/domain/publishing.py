@@ -36,6 +36,18 @@ def refuse(session: Session, resource: Resource, reason: str, *, by: str) -> Non
     resource.reason = reason
 
 
+def send_back(session: Session, resource: Resource, reason: str, *, by: str) -> None:
+    """Give a pending resource back to whoever provides it; a change of theirs makes it pending again."""
+    move(session, resource, "returned", by=by, note=reason)
+    resource.reason = reason
+
+
+def await_review(session: Session, thing: Resource | Lecture, *, by: str) -> None:
+    """A returned thing was changed by whoever provides it: it waits for a reviewer again."""
+    move(session, thing, "pending", by=by)
+    thing.reason = ""
+
+
 def correct(session: Session, resource: Resource, *, by: str, **words: Any) -> None:
     """Set fields an editor decided; they win over every listing from now on."""
     unknown = words.keys() - {*FIELDS, "provider"}
@@ -56,6 +68,22 @@ def publish_lecture(session: Session, lecture: Lecture, *, by: str, note: str = 
 
 def archive_lecture(session: Session, lecture: Lecture, reason: str, *, by: str) -> None:
     move(session, lecture, "archived", by=by, note=reason)
+    lecture.reason = reason
+
+
+def withdraw_lecture(session: Session, lecture: Lecture, reason: str, *, by: str) -> None:
+    """Take a lecture off the site for good; no harvest brings it back."""
+    move(session, lecture, "withdrawn", by=by, note=reason)
+    lecture.reason = reason
+
+
+def refuse_lecture(session: Session, lecture: Lecture, reason: str, *, by: str) -> None:
+    move(session, lecture, "refused", by=by, note=reason)
+    lecture.reason = reason
+
+
+def send_back_lecture(session: Session, lecture: Lecture, reason: str, *, by: str) -> None:
+    move(session, lecture, "returned", by=by, note=reason)
     lecture.reason = reason
 
 

@@ -10,12 +10,11 @@ from catalogue.domain.addresses import AddressError, canonical_address
 from catalogue.domain.decision import CLOSED_REASON, CLOSED_STATES, WAITING_STATES
 from catalogue.domain.events import SYSTEM, approval_of
 from catalogue.domain.intake import GONE_REASON, Outcome
-from catalogue.domain.lecture_words import REVIEWED
 from catalogue.domain.normalise import content_hash
 from catalogue.domain.providers import Providers
 from catalogue.domain.publishing import archive_lecture, await_review, publish_lecture
-from catalogue.domain.review.opening import drop_tasks, open_lecture_task
-from catalogue.models import Lecture, ReviewTask, Source
+from catalogue.domain.review.opening import open_lecture_task
+from catalogue.models import Lecture, Source
 from catalogue.models.vocabulary import vocabulary
 from harvesters.record import LectureRecord
 
@@ -40,32 +39,20 @@ def take_in_lecture(session: Session, source: Source, record: LectureRecord, pro
         return Outcome("unchanged", subject=lecture.public_id)
     if lecture.state in CLOSED_STATES:
         return Outcome("refused", CLOSED_REASON, lecture.public_id)
-    waits = _hear_change(session, source, lecture, _values_of(record, source, providers, record_hash))
-    if lecture.state == "archived" and not waits:
+    _fill(lecture, record, source, providers, record_hash)
+    if lecture.state in WAITING_STATES:
+        _wait_for_review(session, lecture)
+    if lecture.state == "archived":
         publish_lecture(session, lecture, by=approval_of(source))
     session.flush()
-    return Outcome("pending" if waits or lecture.state != "public" else "changed", subject=lecture.public_id)
+    return Outcome("changed" if lecture.state == "public" else "pending", subject=lecture.public_id)
 
 
-def _hear_change(session: Session, source: Source, lecture: Lecture, values: dict[str, Any]) -> bool:
-    """Take over what changed; whether a person must look first. Of what is shown, only times change unreviewed."""
-    if lecture.state in WAITING_STATES:
-        _fill(lecture, values)
-        if lecture.state == "returned":
-            await_review(session, lecture, by=SYSTEM)
-        open_lecture_task(session, lecture, "new_lecture", {})
-        return True
-    held_back = {} if source.trusted else {name: values[name] for name in REVIEWED if _differs(lecture, name, values)}
-    _fill(lecture, {name: value for name, value in values.items() if name not in held_back})
-    if held_back:
-        open_lecture_task(session, lecture, "changed_lecture", {"waiting": held_back})
-    else:
-        drop_tasks(session, ReviewTask.lecture_id == lecture.id, by=SYSTEM)
-    return bool(held_back)
-
-
-def _differs(lecture: Lecture, name: str, values: dict[str, Any]) -> bool:
-    return bool(getattr(lecture, name) != values[name])
+def _wait_for_review(session: Session, lecture: Lecture) -> None:
+    """What its provider was asked to mend waits again once it was changed."""
+    if lecture.state == "returned":
+        await_review(session, lecture, by=SYSTEM)
+    open_lecture_task(session, lecture, "new_lecture", {})
 
 
 def archive_missing_lecture(session: Session, source: Source, lecture: Lecture) -> None:
@@ -87,19 +74,19 @@ def _new_lecture(
     session: Session, source: Source, record: LectureRecord, providers: Providers, record_hash: str
 ) -> Outcome:
     lecture = Lecture(source=source, uid=record.uid, recurrence_id=record.recurrence_id, state="pending")
-    _fill(lecture, _values_of(record, source, providers, record_hash))
+    _fill(lecture, record, source, providers, record_hash)
     session.add(lecture)
     session.flush()
     if not source.trusted:
-        open_lecture_task(session, lecture, "new_lecture", {})
+        _wait_for_review(session, lecture)
         return Outcome("pending", subject=lecture.public_id)
     publish_lecture(session, lecture, by=approval_of(source), note=f"{source.trusted_by} 的长期批准")
     session.flush()
     return Outcome("new", subject=lecture.public_id)
 
 
-def _values_of(record: LectureRecord, source: Source, providers: Providers, record_hash: str) -> dict[str, Any]:
-    return {
+def _fill(lecture: Lecture, record: LectureRecord, source: Source, providers: Providers, record_hash: str) -> None:
+    values: dict[str, Any] = {
         "title": record.title,
         "summary": record.summary,
         "starts_at": record.starts,
@@ -116,9 +103,6 @@ def _values_of(record: LectureRecord, source: Source, providers: Providers, reco
         "image": _address_or_nothing(record.image),
         "record_hash": record_hash,
     }
-
-
-def _fill(lecture: Lecture, values: dict[str, Any]) -> None:
     for name, value in values.items():
         setattr(lecture, name, value)
     lecture.missing_since = None

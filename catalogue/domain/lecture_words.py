@@ -4,8 +4,8 @@ from typing import Any
 
 from catalogue.models import Lecture
 
-REVIEWED = ("title", "summary", "url", "location", "speakers", "image", "institution_id", "language")
-"""Times, whether it was cancelled, and what is worked out from the words flow through unreviewed."""
+REVIEWED = ("title", "summary", "url", "location", "speakers", "image")
+"""Times and whether it was cancelled are facts, which flow through unreviewed."""
 
 
 def reviewed_words(lecture: Lecture) -> dict[str, Any]:

@@ -24,9 +24,9 @@ def archive(session: Session, resource: Resource, reason: str, *, by: str) -> No
     resource.reason = reason
 
 
-def withdraw(session: Session, resource: Resource, reason: str, *, by: str) -> None:
-    """Take a resource off the site for good; no harvest brings it back."""
-    move(session, resource, "withdrawn", by=by, note=reason)
+def withdraw(session: Session, resource: Resource, reason: str, *, by: str, note: str = "") -> None:
+    """Take a resource off the site for good; no harvest brings it back. `note` is for the record, not for readers."""
+    move(session, resource, "withdrawn", by=by, note=note or reason)
     resource.reason = reason
 
 
@@ -71,9 +71,9 @@ def archive_lecture(session: Session, lecture: Lecture, reason: str, *, by: str)
     lecture.reason = reason
 
 
-def withdraw_lecture(session: Session, lecture: Lecture, reason: str, *, by: str) -> None:
-    """Take a lecture off the site for good; no harvest brings it back."""
-    move(session, lecture, "withdrawn", by=by, note=reason)
+def withdraw_lecture(session: Session, lecture: Lecture, reason: str, *, by: str, note: str = "") -> None:
+    """Take a lecture off the site for good; no harvest brings it back. `note` is for the record, not for readers."""
+    move(session, lecture, "withdrawn", by=by, note=note or reason)
     lecture.reason = reason
 
 

@@ -26,7 +26,6 @@ REVIEW_TASK_KINDS = {
     "changed_listing": "资源有改动",
     "likely_match": "可能重复",
     "new_lecture": "新讲座",
-    "changed_lecture": "讲座有改动",
     "problem_report": "读者报错",
     "source_proposal": "新来源",
     "source_trust": "长期批准",

@@ -9,25 +9,21 @@ from sqlalchemy.orm import Session
 from catalogue.db import now
 from catalogue.domain.events import record_event
 from catalogue.domain.review.deciding import release_claim
-from catalogue.domain.review.guard import AlreadyDecided, ClaimedByAnother, held_by_another
-from catalogue.domain.review.people import institutions_of, is_own, name_of
+from catalogue.domain.review.guard import check_free, held_by_another
+from catalogue.domain.review.people import institutions_of, is_own
 from catalogue.models import ReviewDecision, ReviewTask, Source
 
 
 def claim(session: Session, task: ReviewTask, minutes: int, *, by: str) -> None:
     """Keep a task for oneself for some minutes. Raises AlreadyDecided or ClaimedByAnother."""
-    if task.state != "open":
-        raise AlreadyDecided("这一项已经处理过了")
-    if held_by_another(task, by):
-        raise ClaimedByAnother(f"{name_of(session, task.claimed_by)} 正在审这一项")
+    check_free(session, task, by=by)
     task.claimed_by, task.claimed_until = by, now() + timedelta(minutes=minutes)
     record_event(session, "reviewtask.claimed", task, by=by, before="", after=by, note="")
 
 
 def release(session: Session, task: ReviewTask, *, by: str) -> None:
-    """Give a task back to all. Raises ClaimedByAnother."""
-    if held_by_another(task, by):
-        raise ClaimedByAnother(f"这一项是 {name_of(session, task.claimed_by)} 在审")
+    """Give a task back to all. Raises AlreadyDecided or ClaimedByAnother."""
+    check_free(session, task, by=by)
     if task.claimed_by:
         record_event(session, "reviewtask.released", task, by=by, before=task.claimed_by, after="", note="")
     release_claim(task)

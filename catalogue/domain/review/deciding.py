@@ -1,4 +1,4 @@
-"""Deciding whether something may be shown: accept, send back, refuse; each is one row and one event, whoever asks first."""
+"""Deciding whether something may be shown: accept, send back or refuse, each with its row and its event."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -88,7 +88,13 @@ def record_decision(session: Session, task: ReviewTask, outcome: str, findings: 
     )
     session.add(decision)
     record_event(
-        session, f"review.{outcome}", _subject(task), by=by, before=task.public_id, after=task.kind, note=decision.remark
+        session,
+        f"review.{outcome}",
+        _subject(task),
+        by=by,
+        before=task.public_id,
+        after=task.kind,
+        note=decision.remark,
     )
     session.flush()
     return decision

@@ -7,10 +7,11 @@ from sqlalchemy.orm import Session
 
 from catalogue.clock import SHANGHAI
 from catalogue.db import now
+from catalogue.domain.actors import actor_names
 from catalogue.domain.lecture_words import reviewed_words
 from catalogue.domain.merged_state import words_of
 from catalogue.domain.normalise import content_hash
-from catalogue.domain.review.people import is_own, name_of
+from catalogue.domain.review.people import is_own
 from catalogue.errors import CatalogueError, NotFound
 from catalogue.models import ReviewTask, Source
 from catalogue.models.review_decision import OUTCOMES
@@ -59,14 +60,19 @@ def seen_of(task: ReviewTask) -> str:
 
 def check_decidable(session: Session, task: ReviewTask, seen: str, *, by: str) -> None:
     """Raises AlreadyDecided, ClaimedByAnother, NotTheirs or ChangedMeanwhile."""
-    if task.state != "open":
-        raise AlreadyDecided(_who_decided(session, task))
-    if held_by_another(task, by):
-        raise ClaimedByAnother(f"{name_of(session, task.claimed_by)} 正在审这一项，请换一项，或等对方放回")
+    check_free(session, task, by=by)
     if is_own(session, task, by):
         raise NotTheirs("这是您所在机构的内容，须由别人来审")
     if seen != seen_of(task):
         raise ChangedMeanwhile("内容在您看的时候变了，请看过新的内容再决定")
+
+
+def check_free(session: Session, task: ReviewTask, *, by: str) -> None:
+    """Raises AlreadyDecided or ClaimedByAnother."""
+    if task.state != "open":
+        raise AlreadyDecided(_who_decided(session, task))
+    if held_by_another(task, by):
+        raise ClaimedByAnother(f"{_name_of(session, task.claimed_by)} 正在审这一项，请换一项，或等对方放回")
 
 
 def held_by_another(task: ReviewTask, by: str) -> bool:
@@ -77,9 +83,13 @@ def held_by_another(task: ReviewTask, by: str) -> bool:
 
 def _who_decided(session: Session, task: ReviewTask) -> str:
     at = task.decided_at.astimezone(SHANGHAI).strftime("%m月%d日 %H:%M") if task.decided_at else "刚才"
-    who = name_of(session, task.decided_by) if task.decided_by else "别人"
+    who = _name_of(session, task.decided_by) if task.decided_by else "别人"
     outcome = f"：{OUTCOMES[task.decisions[-1].outcome]}" if task.decisions else ""
     return f"这一项已由 {who} 在 {at} 处理了{outcome}，您的决定没有保存"
+
+
+def _name_of(session: Session, actor: str) -> str:
+    return actor_names(session, [actor])[actor]
 
 
 def _words_of_source(source: Source) -> list[Any]:

@@ -1,4 +1,4 @@
-"""What decisions do to a lecture: it is shown, or what changed of it is, or is not."""
+"""What decisions do to a lecture: it is shown, or is not."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -8,20 +8,15 @@ from sqlalchemy.orm import Session
 from catalogue.db import now
 from catalogue.domain import publishing
 from catalogue.domain.decision import CLOSED_STATES, WAITING_STATES
-from catalogue.domain.lecture_words import REVIEWED
 from catalogue.domain.review.effects import Effects
 from catalogue.errors import CatalogueError
 from catalogue.models import Lecture, ReviewTask
 
 
 def accept(session: Session, task: ReviewTask, corrections: Mapping[str, Any], *, by: str) -> None:
-    """Show the lecture with the words that waited."""
     lecture = _open_lecture(task)
     if corrections:
         raise CatalogueError("讲座的内容以来源的日历为准，请退回修改，由提供机构改正")
-    for name, value in task.evidence.get("waiting", {}).items():
-        if name in REVIEWED:
-            setattr(lecture, name, value)
     lecture.changed_at = now()
     if lecture.state != "public":
         publishing.publish_lecture(session, lecture, by=by)

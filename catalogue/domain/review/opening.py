@@ -11,7 +11,7 @@ from catalogue.models import Lecture, Listing, ProblemReport, Resource, ReviewTa
 
 SHOWING_KINDS = ("new_resource", "unknown_cost", "screened", "changed_listing")
 """Kinds that ask whether what a listing says may be shown: a listing has one of them open at most."""
-LECTURE_KINDS = ("new_lecture", "changed_lecture")
+LECTURE_KINDS = ("new_lecture",)
 SOURCE_KINDS = ("source_proposal", "source_trust")
 
 
@@ -28,7 +28,7 @@ def open_listing_task(session: Session, listing: Listing, kind: str, evidence: d
 
 
 def open_lecture_task(session: Session, lecture: Lecture, kind: str, evidence: dict[str, Any]) -> ReviewTask:
-    """Ask a person whether a lecture, or what changed of it, may be shown."""
+    """Ask a person whether a lecture may be shown."""
     task = _standing(session, ReviewTask.lecture_id == lecture.id, LECTURE_KINDS)
     task = task or ReviewTask(lecture=lecture, source=lecture.source)
     task.kind, task.evidence, task.institution_id = kind, evidence, lecture.institution_id
@@ -55,6 +55,13 @@ def open_source_task(session: Session, source: Source, kind: str, *, by: str, re
     session.add(task)
     session.flush()
     return task
+
+
+def about(thing: Resource | Lecture | Source) -> ColumnElement[bool]:
+    """The tasks about a thing, as a condition."""
+    if isinstance(thing, Resource):
+        return ReviewTask.resource_id == thing.id
+    return ReviewTask.lecture_id == thing.id if isinstance(thing, Lecture) else ReviewTask.source_id == thing.id
 
 
 def drop_tasks(session: Session, about: ColumnElement[bool], *, by: str) -> None:

@@ -28,7 +28,7 @@ def accept(session: Session, task: ReviewTask, corrections: Mapping[str, Any], *
         publishing.correct(session, resource, by=by, **corrections)
     compose(resource, Providers(session))
     resource.changed_at = now()
-    _check_free(resource)
+    check_free_of_charge(resource)
     if resource.state != "public":
         publishing.publish(session, resource, by=by)
 
@@ -58,7 +58,8 @@ def _open_resource(task: ReviewTask) -> Resource:
     return resource
 
 
-def _check_free(resource: Resource) -> None:
+def check_free_of_charge(resource: Resource) -> None:
+    """Raises CatalogueError for what is paid, or may be."""
     if resource.cost == "paid":
         raise CatalogueError(PAID_REASON)
     if resource.cost == "unknown":

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from catalogue.domain.events import move
 from catalogue.domain.review.effects import Effects
 from catalogue.domain.review.guard import NotTheirs
-from catalogue.domain.review.opening import open_source_task
+from catalogue.domain.review.opening import drop_tasks, open_source_task
 from catalogue.domain.review.people import is_senior
 from catalogue.domain.sources import approve, trust
 from catalogue.errors import CatalogueError
@@ -22,6 +22,12 @@ def request_trust(session: Session, source: Source, reason: str, *, by: str) -> 
     if not reason.strip():
         raise CatalogueError("请写明为什么可以长期批准，例如已审过多少条、有没有问题")
     return open_source_task(session, source, "source_trust", by=by, reason=reason.strip())
+
+
+def approve_source(session: Session, source: Source, *, by: str) -> None:
+    """Approve a source outside the queue; nobody need look at its proposal any longer. Raises IllegalMove."""
+    approve(session, source, by=by)
+    drop_tasks(session, (ReviewTask.source_id == source.id) & (ReviewTask.kind == "source_proposal"), by=by)
 
 
 def accept(session: Session, task: ReviewTask, corrections: Mapping[str, Any], *, by: str) -> None:

@@ -16,7 +16,7 @@ down_revision = "0010"
 branch_labels = None
 depends_on = None
 
-NEW_KINDS = ("new_lecture", "changed_lecture", "problem_report", "source_proposal", "source_trust")
+NEW_KINDS = ("new_lecture", "problem_report", "source_proposal", "source_trust")
 TASK = sa.table(
     "review_task",
     *(sa.column(name) for name in ("public_id", "kind", "state", "decided_by", "flagged", "important", "claimed_by")),

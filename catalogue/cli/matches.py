@@ -110,7 +110,7 @@ def _merge_line(merged: Merge) -> str:
 def _task_as_json(task: ReviewTask) -> dict[str, Any]:
     return {
         "id": task.public_id,
-        "resource": task.resource.public_id,
+        "resource": task.resource.public_id if task.resource else None,
         **task.evidence,
         "created_at": task.created_at.isoformat(),
     }
@@ -123,7 +123,7 @@ def _task_lines(task: ReviewTask) -> list[str]:
     ours, theirs = evidence.get("ours", {}), evidence.get("theirs", {})
     return [
         f"{why}（{evidence.get('score', '-')} 分）",
-        _side_line(task.resource.public_id, {"title": task.resource.title, **ours}),
+        _side_line(task.resource.public_id if task.resource else "", {"title": task.title, **ours}),
         _side_line(evidence.get("like", ""), {"title": evidence.get("title", ""), **theirs}),
     ]
 

@@ -11,12 +11,12 @@ from catalogue.cli.shapes import source_as_json, source_as_lines
 from catalogue.cli.source_options import handling_of, how_it_is_harvested, where_it_is
 from catalogue.db import db, writing
 from catalogue.domain.door import http_door
+from catalogue.domain.review.sources import approve_source
 from catalogue.domain.runs.preview import foresee, trial_source
 from catalogue.domain.source_health import health_of
 from catalogue.domain.sources import (
     NewSource,
     add_source,
-    approve,
     change_source,
     except_tls,
     find_source,
@@ -161,11 +161,11 @@ def show(source_id: str, as_json: bool) -> None:
 @click.argument("source_id")
 @json_option
 @with_site
-def approve_source(source_id: str, as_json: bool) -> None:
+def approve_one(source_id: str, as_json: bool) -> None:
     """Let a proposed or paused source be harvested."""
     with writing() as session:
         found = find_source(session, source_id)
-        approve(session, found, by=operator())
+        approve_source(session, found, by=operator())
     _answer(found, as_json)
 
 

@@ -9,6 +9,8 @@ from catalogue.domain.screening.screen import Screening
 from catalogue.models import Listing, Resource
 
 CLOSED_STATES = ("withdrawn", "refused")
+WAITING_STATES = ("pending", "returned")
+"""Never shown yet; what a person gave back, a person looks at again, however far its source is trusted."""
 PAID_REASON = "收费资源不收录"
 CLOSED_REASON = "编辑已撤下或未通过的资源，采集不会重新发布"
 
@@ -90,8 +92,9 @@ def _decide_known(
         return Decision("changed", match, publish=resource.state == "archived")
     if record.cost == "unknown":
         return Decision("pending", match, task="unknown_cost")
-    if not trusted:
-        return Decision("pending", match, task="new_resource" if resource.state == "pending" else "changed_listing")
+    if not trusted or resource.state == "returned":
+        waits = resource.state in WAITING_STATES
+        return Decision("pending", match, task="new_resource" if waits else "changed_listing")
     if screening.waits:
         return _held_back(match, screening)
     return Decision("changed", match, accept=True, publish=resource.state == "archived")

@@ -15,12 +15,13 @@ from catalogue.domain.likeness import WHY
 from catalogue.domain.matching import Candidates, Match
 from catalogue.domain.normalise import NormalRecord, normalise
 from catalogue.domain.providers import Providers
-from catalogue.domain.publishing import archive, publish
+from catalogue.domain.publishing import archive, await_review, publish
+from catalogue.domain.review.opening import open_listing_task
 from catalogue.domain.screened_tasks import drop_answered
 from catalogue.domain.screening.context import Context
 from catalogue.domain.screening.screen import Screening, examine
 from catalogue.domain.screening.sites import known_sites
-from catalogue.models import Listing, Resource, ReviewTask, Source
+from catalogue.models import Listing, Resource, Source
 from harvesters.record import ResourceRecord
 
 GONE_REASON = "来源已删除这条记录"
@@ -213,15 +214,7 @@ def _go_on_when_mended(desk: Desk, listing: Listing) -> None:
 
 
 def _open_task(session: Session, listing: Listing, decision: Decision) -> None:
-    """One open task of a kind for a listing, its evidence renewed."""
-    task = _standing_task(session, listing, decision.task)
-    task = task or ReviewTask(kind=decision.task, listing=listing, resource=listing.resource)
-    task.evidence = evidence_of(session, listing.resource, decision)
-    session.add(task)
-
-
-def _standing_task(session: Session, listing: Listing, kind: str) -> ReviewTask | None:
-    if listing.id is None:
-        return None
-    of_listing = select(ReviewTask).where(ReviewTask.listing_id == listing.id, ReviewTask.kind == kind)
-    return session.scalars(of_listing.where(ReviewTask.state == "open")).first()
+    """What its provider was asked to mend waits again once it was changed."""
+    if listing.resource.state == "returned":
+        await_review(session, listing.resource, by=SYSTEM)
+    open_listing_task(session, listing, decision.task, evidence_of(session, listing.resource, decision))

@@ -6,13 +6,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from catalogue.db import now
-from catalogue.domain.events import approval_of
-from catalogue.domain.held_words import LectureWords, set_words
+from catalogue.domain.decision import WAITING_STATES
+from catalogue.domain.events import SYSTEM, approval_of
+from catalogue.domain.held_words import LectureWords, lecture_flags, set_words
 from catalogue.domain.intake import GONE_REASON, Outcome
 from catalogue.domain.lecture_decision import decide_lecture
 from catalogue.domain.normalise import content_hash
 from catalogue.domain.providers import Providers
-from catalogue.domain.publishing import archive_lecture, publish_lecture
+from catalogue.domain.publishing import archive_lecture, await_review, publish_lecture
+from catalogue.domain.review.opening import about, drop_tasks, open_lecture_task
+from catalogue.domain.screening.flags import flags_as_json
 from catalogue.models import Lecture, Source
 from catalogue.models.vocabulary import vocabulary
 from harvesters.record import LectureRecord
@@ -48,9 +51,20 @@ def take_in_lecture(session: Session, source: Source, record: LectureRecord, pro
     session.flush()
     if decision.publish:
         note = f"{source.trusted_by} 的长期批准" if source.trusted_by else ""
+        drop_tasks(session, about(lecture), by=SYSTEM)
         publish_lecture(session, lecture, by=approval_of(source), note=note)
         session.flush()
+    elif decision.hold or lecture.state in WAITING_STATES:
+        _ask_a_person(session, lecture)
     return Outcome(decision.outcome, decision.reason, lecture.public_id)
+
+
+def _ask_a_person(session: Session, lecture: Lecture) -> None:
+    """What its provider was asked to mend waits again once it was changed."""
+    if lecture.state == "returned":
+        await_review(session, lecture, by=SYSTEM)
+    kind = "changed_lecture" if lecture.held else "new_lecture"
+    open_lecture_task(session, lecture, kind, {"flags": flags_as_json(lecture_flags(lecture))})
 
 
 def archive_missing_lecture(session: Session, source: Source, lecture: Lecture) -> None:

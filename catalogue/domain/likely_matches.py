@@ -27,7 +27,7 @@ def keep_apart(session: Session, one: Resource, other: Resource, *, by: str) -> 
     session.flush()
     for task in _tasks_about(session, one, other):
         close_task(session, task, "dropped", by=by)
-        if task.listing is not None and task.resource.state == "pending":
+        if task.listing is not None and task.listing.resource.state == "pending":
             take_in_again(session, task.listing)
     session.flush()
 

@@ -12,8 +12,9 @@ from catalogue.clock import local_day
 from catalogue.db import now
 from catalogue.domain.events import VISITOR, move, record_event
 from catalogue.domain.networks import network_of
+from catalogue.domain.review.opening import drop_tasks, open_report_task
 from catalogue.errors import CatalogueError, NotFound
-from catalogue.models import ProblemReport, Resource
+from catalogue.models import ProblemReport, Resource, ReviewTask
 from catalogue.models.problem_report import REPORT_REASONS
 
 MOST_WORDS = 1000
@@ -59,6 +60,7 @@ def report_problem(session: Session, resource: Resource, new: NewReport, *, send
     session.add(report)
     session.flush()
     record_event(session, "problemreport.open", report, by=VISITOR, before="", after="open", note=new.reason)
+    open_report_task(session, report, resource)
     return report
 
 
@@ -109,3 +111,4 @@ def close_report(session: Session, report: ProblemReport, *, mended: bool, by: s
     """Done when what it says was mended, else dropped; erases how to reach the person. Raises IllegalMove."""
     move(session, report, "done" if mended else "dropped", by=by, note=note)
     report.decided_at, report.decided_by, report.contact = now(), by, ""
+    drop_tasks(session, ReviewTask.report_id == report.id, by=by)

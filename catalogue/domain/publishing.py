@@ -24,9 +24,9 @@ def archive(session: Session, resource: Resource, reason: str, *, by: str) -> No
     resource.reason = reason
 
 
-def withdraw(session: Session, resource: Resource, reason: str, *, by: str) -> None:
-    """Take a resource off the site for good; no harvest brings it back."""
-    move(session, resource, "withdrawn", by=by, note=reason)
+def withdraw(session: Session, resource: Resource, reason: str, *, by: str, note: str = "") -> None:
+    """Take a resource off the site for good; no harvest brings it back. `note` is for the record, not for readers."""
+    move(session, resource, "withdrawn", by=by, note=note or reason)
     resource.reason = reason
 
 
@@ -34,6 +34,18 @@ def refuse(session: Session, resource: Resource, reason: str, *, by: str) -> Non
     """Decide that a pending resource is not for this catalogue."""
     move(session, resource, "refused", by=by, note=reason)
     resource.reason = reason
+
+
+def send_back(session: Session, resource: Resource, reason: str, *, by: str) -> None:
+    """Give a pending resource back to whoever provides it; a change of theirs makes it pending again."""
+    move(session, resource, "returned", by=by, note=reason)
+    resource.reason = reason
+
+
+def await_review(session: Session, thing: Resource | Lecture, *, by: str) -> None:
+    """A returned thing was changed by whoever provides it: it waits for a reviewer again."""
+    move(session, thing, "pending", by=by)
+    thing.reason = ""
 
 
 def correct(session: Session, resource: Resource, *, by: str, **words: Any) -> None:
@@ -60,6 +72,22 @@ def publish_lecture(session: Session, lecture: Lecture, *, by: str, note: str = 
 
 def archive_lecture(session: Session, lecture: Lecture, reason: str, *, by: str) -> None:
     move(session, lecture, "archived", by=by, note=reason)
+    lecture.reason = reason
+
+
+def withdraw_lecture(session: Session, lecture: Lecture, reason: str, *, by: str, note: str = "") -> None:
+    """Take a lecture off the site for good; no harvest brings it back. `note` is for the record, not for readers."""
+    move(session, lecture, "withdrawn", by=by, note=note or reason)
+    lecture.reason = reason
+
+
+def refuse_lecture(session: Session, lecture: Lecture, reason: str, *, by: str) -> None:
+    move(session, lecture, "refused", by=by, note=reason)
+    lecture.reason = reason
+
+
+def send_back_lecture(session: Session, lecture: Lecture, reason: str, *, by: str) -> None:
+    move(session, lecture, "returned", by=by, note=reason)
     lecture.reason = reason
 
 

@@ -16,6 +16,7 @@ from harvesters import registry
 from harvesters.errors import SourceError
 
 IMPORT_ADAPTER = "table"
+MOVED_REASON = "来源的网址变了，长期批准须重新审核"
 CHANGEABLE = frozenset({"every_hours", "full_list", "expected_least", "expected_most"})
 
 
@@ -41,12 +42,7 @@ class NewSource:
 
 def add_source(session: Session, new: NewSource, *, trusted: bool, by: str) -> Source:
     """Register a source an operator added: approved at once, trusted when said so. Raises CatalogueError."""
-    try:
-        # Addresses of calendars to subscribe to begin with webcal:, which is https: by another name.
-        url = canonical_address(new.url.strip().replace("webcal://", "https://", 1))
-        registry.check_options(registry.get(new.adapter), {"url": url, **new.options})
-    except (AddressError, SourceError) as error:
-        raise CatalogueError(str(error)) from error
+    url = _readable_address(new.adapter, new.url, new.options)
     _check_range(new.expected_least, new.expected_most)
     institution = find_or_make_institution(session, new.institution)
     source = Source(
@@ -70,6 +66,16 @@ def add_source(session: Session, new: NewSource, *, trusted: bool, by: str) -> S
     if new.unverified_tls:
         except_tls(session, source, by=by)
     return source
+
+
+def _readable_address(adapter: str, url: str, options: dict[str, Any]) -> str:
+    try:
+        # Addresses of calendars to subscribe to begin with webcal:, which is https: by another name.
+        address = canonical_address(url.strip().replace("webcal://", "https://", 1))
+        registry.check_options(registry.get(adapter), {"url": address, **options})
+    except (AddressError, SourceError) as error:
+        raise CatalogueError(str(error)) from error
+    return address
 
 
 def change_source(session: Session, source: Source, *, by: str, **values: Any) -> None:
@@ -139,6 +145,32 @@ def trust(session: Session, source: Source, *, by: str) -> None:
     """Give a source a named person's standing approval."""
     source.trusted_by, source.trusted_at = by, now()
     record_event(session, "source.trusted", source, by=by, before="", after=by, note="")
+
+
+def untrust(session: Session, source: Source, *, by: str, reason: str) -> None:
+    """Take the standing approval back, at once; what it published stays. Raises CatalogueError."""
+    if not source.trusted:
+        raise CatalogueError("这个来源现在没有长期批准")
+    before, source.trusted_by, source.trusted_at = source.trusted_by or "", None, None
+    record_event(session, "source.untrusted", source, by=by, before=before, after="", note=reason)
+
+
+def change_source_address(session: Session, source: Source, url: str, *, by: str) -> None:
+    """Read a source from another address; whoever trusted the old one has not seen this. Raises CatalogueError."""
+    address = _readable_address(source.adapter, url, source.options)
+    if address == source.url:
+        return
+    before, source.url = source.url, address
+    source.harvested_until = source.full_harvest_at = None
+    record_event(session, "source.moved", source, by=by, before=before, after=address, note="")
+    if source.trusted:
+        untrust(session, source, by=by, reason=MOVED_REASON)
+
+
+def mark_source_important(session: Session, source: Source, important: bool, *, by: str) -> None:
+    """Whether two people must accept what it brings from now on."""
+    before, source.important = source.important, important
+    record_event(session, "source.important", source, by=by, before=str(before), after=str(important), note="")
 
 
 def find_source(session: Session, public_id: str) -> Source:

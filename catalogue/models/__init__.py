@@ -16,6 +16,7 @@ from catalogue.models.outgoing_mail import OutgoingMail
 from catalogue.models.problem_report import ProblemReport
 from catalogue.models.query_count import AskedQuery, FailedQuery
 from catalogue.models.resource import Resource
+from catalogue.models.review_decision import ReviewDecision
 from catalogue.models.review_task import ReviewTask
 from catalogue.models.run import RawItem, Run, RunItem
 from catalogue.models.site_fact import SiteFact
@@ -46,6 +47,7 @@ __all__ = [
     "ProblemReport",
     "RawItem",
     "Resource",
+    "ReviewDecision",
     "ReviewTask",
     "Run",
     "RunItem",

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from catalogue.db import Model, UTCDateTime, now
@@ -22,6 +22,7 @@ class Source(HasPublicId, Model):
     the person whose standing approval publishes new items; None means each waits for a reviewer.
     `expected_least` and `expected_most` are how many items a whole list has; None: any number.
     `tls_unverified_by` names the administrator who lets it be read although its certificate cannot be verified.
+    `important` says that two people must accept what it brings.
     `harvested_until` is the source's own clock up to which its changes are known, where its protocol tells;
     `full_harvest_at` is when a run that asked for everything last ended well.
     """
@@ -48,6 +49,7 @@ class Source(HasPublicId, Model):
     harvested_until: Mapped[datetime | None] = mapped_column(UTCDateTime)
     full_harvest_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     channel: Mapped[str] = mapped_column(String(20), default="", server_default="")
+    important: Mapped[bool] = mapped_column(default=False, server_default=false())
     created_at: Mapped[datetime] = mapped_column(UTCDateTime, default=now)
 
     institution: Mapped[Institution] = relationship()

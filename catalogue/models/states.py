@@ -13,9 +13,10 @@ def _moves(**table: str) -> Moves:
 
 
 SOURCE_MOVES = _moves(
-    proposed="approved",
+    proposed="approved refused",
     approved="paused",
     paused="approved",
+    refused="approved",
 )
 RUN_MOVES = _moves(
     collecting="judging failed aborted",

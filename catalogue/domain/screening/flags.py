@@ -70,7 +70,7 @@ def distinct(flags: Iterable[Flag]) -> Iterator[Flag]:
 
 def flags_as_json(flags: Iterable[Flag]) -> list[dict[str, str]]:
     """Flags as a task's evidence keeps them; without their words, which are read by the code."""
-    return [asdict(flag) for flag in flags]
+    return [{**asdict(flag), "severity": flag.severity} for flag in flags]
 
 
 def flags_of(evidence: Mapping[str, Any]) -> tuple[Flag, ...]:
@@ -78,3 +78,8 @@ def flags_of(evidence: Mapping[str, Any]) -> tuple[Flag, ...]:
     names = [field.name for field in fields(Flag)]
     kept = (entry for entry in evidence.get("flags", ()) if entry.get("code") in MEANINGS)
     return tuple(Flag(**{name: str(entry.get(name, "")) for name in names}) for entry in kept)
+
+
+def has_serious_flag(evidence: Mapping[str, Any]) -> bool:
+    """Whether two people must look."""
+    return any(flag.severity == "serious" for flag in flags_of(evidence))

@@ -1,0 +1,52 @@
+"""Claims: who is at which task, for a while; and which one comes next."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy.orm import Session
+
+from catalogue.db import now
+from catalogue.domain.events import record_event
+from catalogue.domain.review.deciding import release_claim
+from catalogue.domain.review.guard import check_free, held_by_another
+from catalogue.domain.review.people import institutions_of, is_own
+from catalogue.models import ReviewDecision, ReviewTask, Source
+
+
+def claim(session: Session, task: ReviewTask, minutes: int, *, by: str) -> None:
+    """Keep a task for oneself for some minutes. Raises AlreadyDecided or ClaimedByAnother."""
+    check_free(session, task, by=by)
+    task.claimed_by, task.claimed_until = by, now() + timedelta(minutes=minutes)
+    record_event(session, "reviewtask.claimed", task, by=by, before="", after=by, note="")
+
+
+def release(session: Session, task: ReviewTask, *, by: str) -> None:
+    """Give a task back to all. Raises AlreadyDecided or ClaimedByAnother."""
+    check_free(session, task, by=by)
+    if task.claimed_by:
+        record_event(session, "reviewtask.released", task, by=by, before=task.claimed_by, after="", note="")
+    release_claim(task)
+
+
+def next_task(session: Session, wanted: Sequence[ColumnElement[bool]], *, by: str) -> ReviewTask | None:
+    """The oldest open task this person may decide and nobody else is at."""
+    tasks = select(ReviewTask).outerjoin(ReviewTask.source).where(ReviewTask.state == "open", *wanted)
+    tasks = tasks.where(unclaimed_for(by), ~_accepted_first_by(by))
+    if theirs := institutions_of(session, by):
+        tasks = tasks.where(ReviewTask.institution_id.not_in(theirs) | ReviewTask.institution_id.is_(None))
+        tasks = tasks.where(Source.institution_id.not_in(theirs) | Source.id.is_(None))
+    return session.scalars(tasks.order_by(ReviewTask.created_at, ReviewTask.id).limit(1)).first()
+
+
+def unclaimed_for(by: str) -> ColumnElement[bool]:
+    return or_(ReviewTask.claimed_by.in_(("", by)), ReviewTask.claimed_until <= now())
+
+
+def _accepted_first_by(by: str) -> ColumnElement[bool]:
+    of_task = (ReviewDecision.task_id == ReviewTask.id, ReviewDecision.outcome == "accepted_first")
+    return exists().where(ReviewTask.important, *of_task, ReviewDecision.by == by)
+
+
+def may_claim(session: Session, task: ReviewTask, by: str) -> bool:
+    return task.state == "open" and not held_by_another(task, by) and not is_own(session, task, by)

@@ -1,0 +1,136 @@
+"""Deciding whether something may be shown: accept, send back or refuse, each with its row and its event."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from catalogue.domain.criteria import CODES
+from catalogue.domain.events import record_event
+from catalogue.domain.merged_tasks import close_task
+from catalogue.domain.review import lectures, resources, sources
+from catalogue.domain.review.effects import Effects
+from catalogue.domain.review.guard import NotTheirs, check_decidable, seen_of
+from catalogue.domain.review.opening import LECTURE_KINDS, SHOWING_KINDS, SOURCE_KINDS
+from catalogue.errors import CatalogueError
+from catalogue.models import Lecture, Resource, ReviewDecision, ReviewTask, Source
+
+CHECKED_KINDS = (*SHOWING_KINDS, *LECTURE_KINDS)
+"""Kinds decided by the seven criteria."""
+EFFECTS: Mapping[str, Effects] = {
+    **dict.fromkeys(SHOWING_KINDS, resources.EFFECTS),
+    **dict.fromkeys(LECTURE_KINDS, lectures.EFFECTS),
+    **dict.fromkeys(SOURCE_KINDS, sources.EFFECTS),
+}
+MOST_REMARK = 1000
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What a reviewer found: `seen` is what the task looked like (guard.seen_of), `checks` goes by criterion.
+
+    `remark` is told to whoever provides the thing; `corrections` are fields of a resource as domain.compose names them.
+    """
+
+    seen: str
+    checks: Mapping[str, bool] = field(default_factory=dict)
+    remark: str = ""
+    corrections: Mapping[str, Any] = field(default_factory=dict)
+
+
+def accept(session: Session, task: ReviewTask, findings: Findings, *, by: str) -> ReviewDecision:
+    """Let it be shown; an important one waits for a second person. Raises CatalogueError, see guard."""
+    check_decidable(session, task, findings.seen, by=by)
+    _check_all_passed(task, findings)
+    if task.important and task.kind in CHECKED_KINDS and not _is_second(task, by):
+        release_claim(task)
+        return record_decision(session, task, "accepted_first", findings, by=by)
+    EFFECTS[task.kind].accept(session, task, findings.corrections, by=by)
+    outcome = "corrected" if findings.corrections else "accepted"
+    return finish(session, task, outcome, findings, by=by)
+
+
+def send_back(session: Session, task: ReviewTask, findings: Findings, *, by: str) -> ReviewDecision:
+    """Give it back for mending, with the remark as the reason. Raises CatalogueError, see guard."""
+    check_decidable(session, task, findings.seen, by=by)
+    EFFECTS[task.kind].send_back(session, task, reason_in(findings), by=by)
+    return finish(session, task, "returned", findings, by=by)
+
+
+def refuse(session: Session, task: ReviewTask, findings: Findings, *, by: str) -> ReviewDecision:
+    """Decide against it, with the remark as the reason. Raises CatalogueError, see guard."""
+    check_decidable(session, task, findings.seen, by=by)
+    EFFECTS[task.kind].refuse(session, task, reason_in(findings), by=by)
+    return finish(session, task, "refused", findings, by=by)
+
+
+def finish(session: Session, task: ReviewTask, outcome: str, findings: Findings, *, by: str) -> ReviewDecision:
+    """Write the decision and close the task."""
+    decision = record_decision(session, task, outcome, findings, by=by)
+    if task.state == "open":
+        close_task(session, task, "done", by=by)
+    release_claim(task)
+    session.flush()
+    return decision
+
+
+def record_decision(session: Session, task: ReviewTask, outcome: str, findings: Findings, *, by: str) -> ReviewDecision:
+    """Keep what a person decided, and tell it of the thing in its events."""
+    decision = ReviewDecision(
+        task=task,
+        by=by,
+        outcome=outcome,
+        checks=dict(findings.checks),
+        remark=findings.remark.strip(),
+        corrections=dict(findings.corrections),
+        seen=seen_of(task) if outcome == "accepted_first" else findings.seen,
+    )
+    session.add(decision)
+    record_event(
+        session,
+        f"review.{outcome}",
+        _subject(task),
+        by=by,
+        before=task.public_id,
+        after=task.kind,
+        note=decision.remark,
+    )
+    session.flush()
+    return decision
+
+
+def reason_in(findings: Findings) -> str:
+    """The remark, where one is needed. Raises CatalogueError."""
+    if not findings.remark.strip():
+        raise CatalogueError("请写明原因，提供机构会看到它")
+    return findings.remark.strip()
+
+
+def release_claim(task: ReviewTask) -> None:
+    task.claimed_by, task.claimed_until = "", None
+
+
+def first_acceptance(task: ReviewTask) -> ReviewDecision | None:
+    """Of an important task: the acceptance that waits for a second person; none once the thing changed."""
+    seen = seen_of(task)
+    standing = (one for one in reversed(task.decisions) if one.outcome == "accepted_first" and one.seen == seen)
+    return next(standing, None)
+
+
+def _is_second(task: ReviewTask, by: str) -> bool:
+    first = first_acceptance(task)
+    if first is not None and first.by == by:
+        raise NotTheirs("您已经同意过这一项，它要等另一位审核员来定")
+    return first is not None
+
+
+def _check_all_passed(task: ReviewTask, findings: Findings) -> None:
+    if len(findings.remark) > MOST_REMARK:
+        raise CatalogueError(f"备注最多 {MOST_REMARK} 个字")
+    if task.kind in CHECKED_KINDS and not all(findings.checks.get(code) for code in CODES):
+        raise CatalogueError("七项都通过才能同意；有问题的，请退回修改或不收录")
+
+
+def _subject(task: ReviewTask) -> Resource | Lecture | Source | ReviewTask:
+    return task.resource or task.lecture or task.source or task

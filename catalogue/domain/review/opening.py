@@ -1,0 +1,75 @@
+"""Opening review tasks: one open task for what a person must decide, its evidence renewed when more is heard."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session
+
+from catalogue.domain.merged_tasks import close_task
+from catalogue.domain.screening.flags import has_serious_flag
+from catalogue.models import Lecture, Listing, ProblemReport, Resource, ReviewTask, Source
+
+SHOWING_KINDS = ("new_resource", "unknown_cost", "screened", "changed_listing")
+"""Kinds that ask whether what a listing says may be shown: a listing has one of them open at most."""
+LECTURE_KINDS = ("new_lecture", "changed_lecture")
+SOURCE_KINDS = ("source_proposal", "source_trust")
+
+
+def open_listing_task(session: Session, listing: Listing, kind: str, evidence: dict[str, Any]) -> ReviewTask:
+    """Ask a person about what a listing says now."""
+    kinds = SHOWING_KINDS if kind in SHOWING_KINDS else (kind,)
+    task = _standing(session, ReviewTask.listing_id == listing.id, kinds) if listing.id else None
+    task = task or ReviewTask(listing=listing, source=listing.source)
+    task.kind, task.resource, task.evidence = kind, listing.resource, evidence
+    task.institution_id = listing.resource.provider_id
+    task.important = bool(task.important or listing.source.important or has_serious_flag(evidence))
+    session.add(task)
+    return task
+
+
+def open_lecture_task(session: Session, lecture: Lecture, kind: str, evidence: dict[str, Any]) -> ReviewTask:
+    """Ask a person whether a lecture may be shown."""
+    task = _standing(session, ReviewTask.lecture_id == lecture.id, LECTURE_KINDS)
+    task = task or ReviewTask(lecture=lecture, source=lecture.source)
+    task.kind, task.evidence, task.institution_id = kind, evidence, lecture.institution_id
+    important = bool(lecture.source and lecture.source.important)
+    task.important = bool(task.important or important or has_serious_flag(evidence))
+    session.add(task)
+    session.flush()
+    return task
+
+
+def open_report_task(session: Session, report: ProblemReport, resource: Resource) -> ReviewTask:
+    """Ask a person to look at what a reader reported."""
+    task = ReviewTask(kind="problem_report", report=report, resource_id=resource.id, evidence={})
+    task.institution_id = resource.provider_id
+    session.add(task)
+    session.flush()
+    return task
+
+
+def open_source_task(session: Session, source: Source, kind: str, *, by: str, reason: str = "") -> ReviewTask:
+    """Ask a person about a proposed source (source_proposal), or about trusting one (source_trust)."""
+    task = _standing(session, ReviewTask.source_id == source.id, (kind,)) or ReviewTask(kind=kind, source=source)
+    task.institution_id, task.evidence = source.institution_id, {"requested_by": by, "reason": reason}
+    session.add(task)
+    session.flush()
+    return task
+
+
+def about(thing: Resource | Lecture | Source) -> ColumnElement[bool]:
+    """The tasks about a thing, as a condition."""
+    if isinstance(thing, Resource):
+        return ReviewTask.resource_id == thing.id
+    return ReviewTask.lecture_id == thing.id if isinstance(thing, Lecture) else ReviewTask.source_id == thing.id
+
+
+def drop_tasks(session: Session, about: ColumnElement[bool], *, by: str) -> None:
+    """Close what is open about a thing that no longer needs deciding."""
+    for task in session.scalars(select(ReviewTask).where(about, ReviewTask.state == "open")).all():
+        close_task(session, task, "dropped", by=by)
+
+
+def _standing(session: Session, about: ColumnElement[bool], kinds: tuple[str, ...]) -> ReviewTask | None:
+    of_kind = select(ReviewTask).where(about, ReviewTask.kind.in_(kinds), ReviewTask.state == "open")
+    return session.scalars(of_kind.order_by(ReviewTask.id)).first()

@@ -1,0 +1,100 @@
+"""Withdrawal (出库) and reinstatement: taking what is public off the site at once, and giving it back."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from catalogue.db import now
+from catalogue.domain import publishing
+from catalogue.domain.compose import compose
+from catalogue.domain.problem_reports import close_report
+from catalogue.domain.providers import Providers
+from catalogue.domain.review.guard import NotTheirs
+from catalogue.domain.review.opening import about, drop_tasks
+from catalogue.domain.review.resources import check_free_of_charge
+from catalogue.errors import CatalogueError
+from catalogue.models import Event, Lecture, ProblemReport, Resource
+
+MOST_WORDS = 1000
+MENDED_BY_WITHDRAWAL = "已出库"
+
+
+@dataclass(frozen=True)
+class WithdrawalReason:
+    """`label` is what staff choose, `public` what the page that stays says to everybody."""
+
+    label: str
+    public: str
+
+
+WITHDRAWAL_REASONS = {
+    "illegal": WithdrawalReason("含违法违规内容", "经核查，它的内容不符合有关规定。"),
+    "paid": WithdrawalReason("要收费", "经核查，它不再免费，而本站只列出免费资源。"),
+    "marketing": WithdrawalReason("推销商品或收费课程", "经核查，它含有推销内容，不符合公益性要求。"),
+    "wrong": WithdrawalReason("内容有错误", "经核查，它的内容有错误。"),
+    "outdated": WithdrawalReason("内容过时", "它的内容已经过时。"),
+    "rights": WithdrawalReason("版权或肖像权投诉", "收到权利人的投诉，核查后撤下。"),
+    "provider": WithdrawalReason("提供机构要求撤下", "提供机构要求撤下。"),
+    "unsafe": WithdrawalReason("链接不安全", "它的链接不再安全，请不要从别处继续访问。"),
+    "other": WithdrawalReason("其他", "审核后决定不再列出。"),
+}
+"""By the codes that events note."""
+
+
+def withdraw_thing(session: Session, thing: Resource | Lecture, code: str, words: str, *, by: str) -> None:
+    """Take a public or archived thing off the site; `words` go into the record. Raises CatalogueError."""
+    reason = WITHDRAWAL_REASONS.get(code)
+    if reason is None:
+        raise CatalogueError("请选择出库的原因")
+    if len(words) > MOST_WORDS or not words.strip():
+        raise CatalogueError(f"请写明具体情况，最多 {MOST_WORDS} 个字；只有工作人员看得到")
+    if thing.state not in ("public", "archived"):
+        raise CatalogueError("它现在没有展示，不用出库；待审的请在审核任务里处理")
+    note = f"{code}：{words.strip()}"
+    if isinstance(thing, Resource):
+        publishing.withdraw(session, thing, reason.public, by=by, note=note)
+        Providers(session).lost_a_resource(thing.provider_id)
+        _close_reports(session, thing, by=by)
+    else:
+        publishing.withdraw_lecture(session, thing, reason.public, by=by, note=note)
+    thing.changed_at = now()
+    drop_tasks(session, about(thing), by=by)
+
+
+def reinstate(session: Session, thing: Resource | Lecture, words: str, *, by: str) -> None:
+    """Show again what was withdrawn or refused, on the word of somebody else than who did that."""
+    if thing.state not in ("withdrawn", "refused"):
+        raise CatalogueError("它没有出库，也没有被拒，不用恢复")
+    if len(words) > MOST_WORDS or not words.strip():
+        raise CatalogueError(f"请写明为什么可以恢复，最多 {MOST_WORDS} 个字")
+    if by == _who_closed(session, thing):
+        raise NotTheirs("这是您自己撤下的，须由另一位高级审核员来恢复")
+    if isinstance(thing, Resource):
+        _accept_what_waits(session, thing)
+        publishing.publish(session, thing, by=by, note=words.strip())
+    else:
+        publishing.publish_lecture(session, thing, by=by, note=words.strip())
+    thing.changed_at = now()
+
+
+def _accept_what_waits(session: Session, resource: Resource) -> None:
+    """What was refused never had anything accepted: whoever reinstates it accepts what its sources say."""
+    if not any(listing.accepted for listing in resource.listings):
+        for listing in resource.listings:
+            listing.accepted = listing.latest
+    compose(resource, Providers(session))
+    check_free_of_charge(resource)
+
+
+def _who_closed(session: Session, thing: Resource | Lecture) -> str:
+    kind = type(thing).__name__.lower()
+    events = select(Event.actor).where(Event.subject_type == kind, Event.subject_id == thing.public_id)
+    closed = events.where(Event.what == f"{kind}.{thing.state}").order_by(Event.id.desc()).limit(1)
+    return session.scalar(closed) or ""
+
+
+def _close_reports(session: Session, resource: Resource, *, by: str) -> None:
+    waiting = select(ProblemReport).where(ProblemReport.resource_id == resource.id, ProblemReport.state == "open")
+    for report in session.scalars(waiting).all():
+        close_report(session, report, mended=True, by=by, note=MENDED_BY_WITHDRAWAL)

@@ -1,0 +1,85 @@
+"""Withdrawal and reinstatement: at once, with a reason, and back only on another person's word."""
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from catalogue.domain.intake import take_in
+from catalogue.domain.problem_reports import NewReport, report_problem
+from catalogue.domain.review.deciding import refuse
+from catalogue.domain.review.guard import NotTheirs
+from catalogue.domain.review.withdrawal import WITHDRAWAL_REASONS, reinstate, withdraw_thing
+from catalogue.errors import CatalogueError
+from catalogue.models import Event, ProblemReport, Resource, ReviewTask
+from tests.factories import make_lecture, make_record, make_resource
+from tests.reviewing import found, untrusted, waiting_task
+
+ALICE, BOB = "operator:alice", "operator:bob"
+
+
+def test_readers_are_told_the_reason_and_the_record_the_particulars(session: Session) -> None:
+    resource = make_resource(session)
+    withdraw_thing(session, resource, "marketing", "第三讲推销手机", by=ALICE)
+    assert (resource.state, resource.reason) == ("withdrawn", WITHDRAWAL_REASONS["marketing"].public)
+    noted = session.scalars(select(Event.note).where(Event.what == "resource.withdrawn")).one()
+    assert noted == "marketing：第三讲推销手机"
+
+
+def test_a_lecture_is_withdrawn_alike(session: Session) -> None:
+    lecture = make_lecture(session)
+    withdraw_thing(session, lecture, "provider", "讲者来信", by=ALICE)
+    assert (lecture.state, lecture.reason) == ("withdrawn", WITHDRAWAL_REASONS["provider"].public)
+
+
+def test_nothing_is_withdrawn_without_saying_why(session: Session) -> None:
+    with pytest.raises(CatalogueError, match="请写明"):
+        withdraw_thing(session, make_resource(session), "paid", " ", by=ALICE)
+
+
+def test_a_reason_must_be_one_of_the_list(session: Session) -> None:
+    with pytest.raises(CatalogueError, match="请选择"):
+        withdraw_thing(session, make_resource(session), "whim", "不喜欢", by=ALICE)
+
+
+def test_what_waits_is_refused_and_not_withdrawn(session: Session) -> None:
+    with pytest.raises(CatalogueError, match="审核任务"):
+        withdraw_thing(session, make_resource(session, state="pending"), "paid", "收费", by=ALICE)
+
+
+def test_withdrawing_answers_the_reports_and_the_open_tasks(session: Session) -> None:
+    resource = make_resource(session)
+    report_problem(session, resource, NewReport("paid"), sender="")
+    withdraw_thing(session, resource, "paid", "读者报告，核实了", by=ALICE)
+    assert session.scalars(select(ProblemReport.state)).all() == ["done"]
+    assert session.scalars(select(ReviewTask.state)).all() == ["dropped"]
+
+
+def test_another_person_gives_it_back(session: Session) -> None:
+    resource = make_resource(session)
+    withdraw_thing(session, resource, "paid", "收费", by=ALICE)
+    reinstate(session, resource, "又免费了", by=BOB)
+    assert (resource.state, resource.reason) == ("public", "")
+
+
+def test_whoever_withdrew_it_does_not_give_it_back(session: Session) -> None:
+    resource = make_resource(session)
+    withdraw_thing(session, resource, "paid", "收费", by=ALICE)
+    with pytest.raises(NotTheirs, match="另一位"):
+        reinstate(session, resource, "看错了", by=ALICE)
+
+
+def test_what_was_refused_can_be_taken_in_after_all(session: Session) -> None:
+    task = waiting_task(session)
+    refuse(session, task, found(task, "看错了"), by=ALICE)
+    assert task.resource is not None and task.listing is not None
+    reinstate(session, task.resource, "是数字技能课程", by=BOB)
+    assert (task.resource.state, task.listing.accepted) == ("public", task.listing.latest)
+
+
+def test_no_harvest_brings_it_back(session: Session) -> None:
+    source = untrusted(session, trusted_by=ALICE)
+    take_in(session, source, make_record(key="1", title="手机入门"))
+    resource = session.scalars(select(Resource)).one()
+    withdraw_thing(session, resource, "rights", "权利人来函", by=ALICE)
+    outcome = take_in(session, source, make_record(key="1", title="手机入门（新版）"))
+    assert (outcome.word, resource.state) == ("refused", "withdrawn")

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from catalogue.search.engines.whoosh.columns import Codes
-from catalogue.search.engines.whoosh.table import Mask, Table
-from catalogue.search.engines.whoosh.terms import Numbers
+from catalogue.search.engines.whoosh.table import Table
+from catalogue.search.engines.whoosh.terms import Mask, Numbers
 
 Filters = Mapping[str, Codes]
 

@@ -2,21 +2,19 @@
 
 import numpy as np
 
-from catalogue.search.engines.whoosh.snapshot import DOCUMENT_SHIFT, Snapshot
-from catalogue.search.engines.whoosh.terms import Numbers
+from catalogue.search.engines.whoosh.snapshot import Snapshot
+from catalogue.search.engines.whoosh.terms import DOCUMENT_SHIFT, Numbers
 from catalogue.search.query import Phrase
 
 
 def documents_with(snapshot: Snapshot, phrase: Phrase, among: Numbers) -> Numbers:
     """Those of the documents `among` (ascending, all holding every term) where the phrase stands somewhere."""
-    starts: Numbers | None = None
-    inside = snapshot.mask(among)
-    for term, offset in phrase:
-        here = snapshot.standing((term,), inside) - offset
-        starts = here if starts is None else starts[is_in(starts, here)]
-        if not len(starts):
-            break
-    return documents_at(starts) if starts is not None else among[:0]
+    standing = snapshot.standing([(term,) for term, _offset in phrase], snapshot.mask(among))
+    starts = [places - offset for places, (_term, offset) in zip(standing, phrase, strict=True)]
+    fewest, *others = sorted(starts, key=len)
+    for other in others:
+        fewest = fewest.compress(is_in(fewest, other))
+    return documents_at(fewest)
 
 
 def documents_at(places: Numbers) -> Numbers:

@@ -10,7 +10,7 @@ from catalogue.search.engines.whoosh.boosts import boosted
 from catalogue.search.engines.whoosh.phrases import documents_with, is_in
 from catalogue.search.engines.whoosh.quotations import documents_quoting
 from catalogue.search.engines.whoosh.snapshot import Snapshot
-from catalogue.search.engines.whoosh.table import Mask
+from catalogue.search.engines.whoosh.terms import Mask
 from catalogue.search.engines.whoosh.vectors import NONE_FOUND, Found, all_of, at_least, better_of, first_of, with_extra
 from catalogue.search.query import Phrase, Wish, Wishes
 

@@ -4,14 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from catalogue.search.engine import FACETS, TYPES
 from catalogue.search.engines.whoosh.arrays import Array
 from catalogue.search.engines.whoosh.columns import PLAIN, Codes, Columns
-from catalogue.search.engines.whoosh.terms import Numbers
-
-Mask = NDArray[np.bool_]
+from catalogue.search.engines.whoosh.terms import Mask, Numbers
 
 
 class FacetColumn:

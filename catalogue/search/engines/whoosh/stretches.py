@@ -1,0 +1,112 @@
+"""The units of a quotation, and which stretches of them are terms of the index, or the beginnings or ends of terms."""
+
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+
+from catalogue.search.engines.whoosh.vocabulary import Vocabulary
+from catalogue.search.text import Part, is_han, reading, width, words
+
+LONGEST_TERM = 16
+"""Characters; the dictionary has no longer words."""
+
+Terms = tuple[str, ...]
+
+
+class Stretches:
+    """`vocabularies` hold the terms of each segment.
+
+    Units are the characters of Han words, and other words in their smallest parts: what terms may not be broken within.
+    """
+
+    def __init__(self, vocabularies: Sequence[Vocabulary], text: str) -> None:
+        self._vocabularies = vocabularies
+        self._units = list(_units(text))
+        self._han = list(map(is_han, self._units))
+        self.beginnings = [self._beginning(start) for start in range(len(self))]
+        """By each unit, terms that begin with all the units from there on."""
+        self.wholes = [self._wholes(start) for start in range(len(self))]
+        """By each unit, the terms that begin there and leave some units over, by the unit that is next."""
+
+    def __len__(self) -> int:
+        return len(self._units)
+
+    def around(self) -> Terms:
+        """Terms that hold the whole quotation."""
+        text = "".join(self._units)
+        if all(self._han):
+            terms = _each_once(vocabulary.containing(text) for vocabulary in self._vocabularies)
+            return tuple(term for term in terms if text not in (part.text for part in _parts(term)))
+        return (text,) if len(self) == 1 else ()
+
+    @cached_property
+    def endings(self) -> dict[int, Terms]:
+        """By how many units: longer terms that end with the first of them, where terms may go on after those."""
+        endings: dict[int, Terms] = {}
+        for cut in range(1, min(len(self), LONGEST_TERM)):
+            if not self._han[cut - 1]:
+                break
+            if (self.beginnings[cut] or self.wholes[cut]) and (terms := self._ending(self._text(0, cut))):
+                endings[cut] = terms
+        return endings
+
+    def covering(self) -> set[frozenset[str]]:
+        """By each unit, the terms that may hold it where the quotation reaches over several terms."""
+        covering: list[set[str]] = [set() for _ in self._units]
+        for cut, terms in self.endings.items():
+            for unit in range(cut):
+                covering[unit].update(terms)
+        for start, wholes in enumerate(self.wholes):
+            for end, term in wholes.items():
+                for unit in range(start, end):
+                    covering[unit].add(term)
+        for start in range(1, len(self)):
+            for unit in range(start, len(self)) if self.beginnings[start] else ():
+                covering[unit].update(self.beginnings[start])
+        return set(map(frozenset, covering))
+
+    def _text(self, start: int, end: int | None = None) -> str:
+        return "".join(self._units[start:end])
+
+    def _beginning(self, start: int) -> Terms:
+        text = self._text(start)
+        if all(self._han[start:]):
+            terms = _each_once(vocabulary.beginning(text) for vocabulary in self._vocabularies)
+            return tuple(term for term in terms if Part(text, 0) not in _parts(term))
+        return (text,) if start == len(self) - 1 else ()
+
+    def _ending(self, text: str) -> Terms:
+        """Longer terms that end with the text."""
+        terms = _each_once(vocabulary.ending(text) for vocabulary in self._vocabularies)
+        return tuple(term for term in terms if term != text and not _ends_with_part(term, text))
+
+    def _wholes(self, start: int) -> dict[int, str]:
+        ends = range(start + 1, min(len(self), start + LONGEST_TERM + 1))
+        return {end: term for end in ends if (term := self._text(start, end)) and self._is_term(start, end)}
+
+    def _is_term(self, start: int, end: int) -> bool:
+        if end - start > 1 and not all(self._han[start:end]):
+            return False
+        term = self._text(start, end)
+        return any(vocabulary.holds(term) for vocabulary in self._vocabularies)
+
+
+def _units(text: str) -> Iterable[str]:
+    for word in words(text):
+        if is_han(word.text):
+            yield from word.text
+        else:
+            yield from [tile.text for tile in word.shape.tiles] or [word.text]
+
+
+def _each_once(found: Iterable[Iterable[str]]) -> Iterable[str]:
+    """The terms of all segments."""
+    return dict.fromkeys(term for terms in found for term in terms)
+
+
+def _parts(term: str) -> tuple[Part, ...]:
+    """What stands in the index wherever the term does, and need not be looked for in it."""
+    return reading(term)[1].parts
+
+
+def _ends_with_part(term: str, text: str) -> bool:
+    return Part(text, width(term) - width(text)) in _parts(term)

@@ -71,7 +71,7 @@ class Stretches:
         text = self._text(start)
         if all(self._han[start:]):
             terms = _each_once(vocabulary.beginning(text) for vocabulary in self._vocabularies)
-            return tuple(term for term in terms if Part(text, 0) not in _parts(term))
+            return tuple(term for term in terms if not _begins_with_part(term, text))
         return (text,) if start == len(self) - 1 else ()
 
     def _ending(self, text: str) -> Terms:
@@ -108,5 +108,9 @@ def _parts(term: str) -> tuple[Part, ...]:
     return reading(term)[1].parts
 
 
+def _begins_with_part(term: str, text: str) -> bool:
+    return any(part.text == text and not part.offset for part in _parts(term))
+
+
 def _ends_with_part(term: str, text: str) -> bool:
-    return Part(text, width(term) - width(text)) in _parts(term)
+    return any(part.text == text and part.offset + width(text) == width(term) for part in _parts(term))

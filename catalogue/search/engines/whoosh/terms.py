@@ -5,6 +5,7 @@ Of each term there are the documents holding it, its impact in each (see impact.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
 from itertools import accumulate, pairwise
 from pathlib import Path
@@ -65,6 +66,12 @@ class Terms(Protocol):
 def term_key(term: bytes) -> int:
     """A stable 64-bit name of a term; two terms of one index share one about once in a billion indexes."""
     return int.from_bytes(blake2b(term, digest_size=8).digest(), "little")
+
+
+@lru_cache(maxsize=16384)
+def _key(term: str) -> int:
+    """Kept, since a quotation asks several times for each of its terms."""
+    return term_key(term.encode("utf-8", "surrogatepass"))
 
 
 class MappedTerms:
@@ -136,7 +143,7 @@ class MappedTerms:
         """Where the postings of each term begin and end: both at 0 when there are none."""
         if not len(self._keys):
             return np.zeros(len(terms), np.intp), np.zeros(len(terms), np.intp)
-        keys = np.array([term_key(term.encode("utf-8", "surrogatepass")) for term in terms], np.uint64)
+        keys = np.fromiter(map(_key, terms), np.uint64, len(terms))
         at = self._keys.searchsorted(keys)
         at[at == len(self._keys)] = 0
         known = self._keys.take(at) == keys
@@ -144,7 +151,7 @@ class MappedTerms:
         return self._starts.take(slots) * known, self._starts.take(slots + 1) * known
 
     def _extent(self, term: str) -> tuple[int, int] | None:
-        key = np.uint64(term_key(term.encode("utf-8", "surrogatepass")))
+        key = np.uint64(_key(term))
         at = int(self._keys.searchsorted(key))
         if at == len(self._keys) or self._keys[at] != key:
             return None

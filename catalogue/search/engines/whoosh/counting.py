@@ -45,10 +45,10 @@ def count(
 
     `wanted` says of how many codes of which facets, the most frequent first; None is all. The chosen come as well.
     """
-    inside = numbers[narrowed.every] if narrowed.by_facet else numbers
+    inside = numbers.compress(narrowed.every) if narrowed.by_facet else numbers
     return {
         name: table.facets[name].count(
-            numbers[narrowed.but(name)] if name in narrowed.by_facet else inside, most, narrowed.filters.get(name, ())
+            numbers.compress(narrowed.but(name)) if name in narrowed.by_facet else inside, most, narrowed.filters.get(name, ())
         )
         for name, most in wanted.items()
     }

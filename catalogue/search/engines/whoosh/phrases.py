@@ -20,7 +20,7 @@ def documents_with(snapshot: Snapshot, phrase: Phrase, among: Numbers) -> Number
 def documents_at(places: Numbers) -> Numbers:
     """The documents of ascending places, each once."""
     documents = places >> DOCUMENT_SHIFT
-    return documents[np.append(True, documents[1:] != documents[:-1])] if len(documents) else documents
+    return documents.compress(np.append(True, documents[1:] != documents[:-1])) if len(documents) else documents
 
 
 def is_in(few: Numbers, many: Numbers) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
@@ -29,4 +29,4 @@ def is_in(few: Numbers, many: Numbers) -> np.ndarray[tuple[int], np.dtype[np.boo
         return np.zeros(len(few), np.bool_)
     places = many.searchsorted(few)
     places[places == len(many)] = 0
-    return many[places] == few
+    return many.take(places) == few

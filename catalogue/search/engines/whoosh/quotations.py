@@ -109,4 +109,4 @@ def _merged(parts: list[Numbers]) -> Numbers:
         return (present or [NO_NUMBERS])[0]
     merged = np.concatenate(present)
     merged.sort(kind="stable")  # in runs that ascend already; np.unique would hash every number
-    return merged[np.append(True, merged[1:] != merged[:-1])]
+    return merged.compress(np.append(True, merged[1:] != merged[:-1]))

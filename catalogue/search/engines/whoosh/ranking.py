@@ -37,7 +37,7 @@ def find(snapshot: Snapshot, wishes: Wishes, among: Mask, *, relax: bool) -> Res
     every = len(parts)
     for needed in _strictness(every) if relax else [wishes.needed or every]:
         found = _with_enough(snapshot, wishes, parts, needed)
-        found = found.only(among[found.numbers])
+        found = found.only(among.take(found.numbers))
         if len(found):
             favoured = _raised(snapshot, found, wishes.favoured)
             return Result(boosted(snapshot, favoured, wishes), relaxed=needed < every)
@@ -117,7 +117,7 @@ def _with_phrase(snapshot: Snapshot, phrase: Phrase, among: Found | None = None)
     if not len(apart):
         return apart
     numbers = documents_with(snapshot, phrase, apart.numbers)
-    return Found(numbers, apart.scores[apart.numbers.searchsorted(numbers)]).times(PHRASE_WEIGHT)
+    return Found(numbers, apart.scores.take(apart.numbers.searchsorted(numbers))).times(PHRASE_WEIGHT)
 
 
 def _together(snapshot: Snapshot, terms: Iterable[str], among: Found | None = None) -> Found:

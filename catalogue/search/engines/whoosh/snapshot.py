@@ -82,8 +82,8 @@ class Snapshot:
             )
         if not self._has_deletions:
             return whole
-        keep = self.table.alive[whole.numbers]
-        return Postings(whole.numbers[keep], whole.impacts[keep])
+        keep = self.table.alive.take(whole.numbers)
+        return Postings(whole.numbers.compress(keep), whole.impacts.compress(keep))
 
     def mask(self, numbers: Numbers) -> Mask:
         """Whether each document is one of those."""

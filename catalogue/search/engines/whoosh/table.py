@@ -31,8 +31,8 @@ class FacetColumn:
         """Documents per code: the `most` frequent, then the rest of `always`; equals in alphabetical order."""
         if not len(numbers) or not self.codes:
             return {}
-        per_set = np.bincount(self.column[numbers], minlength=self._size)
-        per_code = np.bincount(self._of_code, per_set[self._of_set], minlength=len(self.codes)).astype(np.intp)
+        per_set = np.bincount(self.column.take(numbers), minlength=self._size)
+        per_code = np.bincount(self._of_code, per_set.take(self._of_set), minlength=len(self.codes)).astype(np.intp)
         in_order = self._order[np.argsort(-per_code[self._order], kind="stable")]
         shown = in_order[: np.count_nonzero(per_code)][:most].tolist()
         counts = {self._names[place]: count for place, count in zip(shown, per_code[shown].tolist(), strict=True)}
@@ -44,7 +44,7 @@ class FacetColumn:
         wanted = [self.codes[code] for code in chosen if code in self.codes]
         sets = np.zeros(self._size, np.bool_)
         sets[self._of_set[np.isin(self._of_code, wanted)]] = True
-        fits: Mask = sets[self.column[numbers]]
+        fits: Mask = sets.take(self.column.take(numbers))
         return fits
 
 

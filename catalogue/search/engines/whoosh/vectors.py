@@ -29,7 +29,7 @@ class Found:
 
     def only(self, keep: NDArray[np.bool_]) -> "Found":
         """Those at which `keep`, one truth for each of them, is true."""
-        return Found(self.numbers.compress(keep), self.scores.compress(keep))
+        return self if keep.all() else Found(self.numbers.compress(keep), self.scores.compress(keep))
 
 
 NONE_FOUND = Found(np.zeros(0, np.intp), np.zeros(0, np.float32))

@@ -1,6 +1,6 @@
 """Answers a search: ids and counts from the engine, rows and names from the database."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
@@ -198,12 +198,11 @@ def _facet(engine: SearchEngine, name: str, counts: Mapping[str, int], asked: Se
     """The values of a facet, most frequent first; what is chosen is always among them."""
     chosen = asked.filters.get(name, ())
     present = {**counts, **{value: 0 for value in chosen if value not in counts}}
-    labels = _labels(engine, name, present)
-    parent = _parents(name)
+    label_of, parent_of = _labels(engine, name), _parents(name)
     return [
-        FacetValue(value, labels[value], count, parent(value), value in chosen)
+        FacetValue(value, label, count, parent_of(value), value in chosen)
         for value, count in present.items()
-        if value in labels
+        if (label := label_of(value)) is not None
     ]
 
 
@@ -212,11 +211,10 @@ def _parents(facet: str) -> Callable[[str], str]:
     return vocabulary(FACET_VOCABULARIES[facet]).parent if facet in FACET_VOCABULARIES else lambda _value: ""
 
 
-def _labels(engine: SearchEngine, facet: str, values: Iterable[str]) -> Mapping[str, str]:
-    """Chinese names by value; an institution that is gone has none."""
+def _labels(engine: SearchEngine, facet: str) -> Callable[[str], str | None]:
+    """What gives the Chinese name of a value; an institution that is gone has none."""
     if facet == "institution":
-        return _institution_names(engine)
+        return _institution_names(engine).get
     if facet == "login":
-        return {value: LOGIN_LABELS.get(value, value) for value in values}
-    words = vocabulary(FACET_VOCABULARIES[facet])
-    return {value: words.label(value) for value in values}
+        return lambda value: LOGIN_LABELS.get(value, value)
+    return vocabulary(FACET_VOCABULARIES[facet]).label

@@ -3,8 +3,12 @@
 import numpy as np
 
 from catalogue.search.engines.whoosh.snapshot import Snapshot
-from catalogue.search.engines.whoosh.terms import DOCUMENT_SHIFT, Numbers
+from catalogue.search.engines.whoosh.terms import DOCUMENT_SHIFT, Mask, Numbers
 from catalogue.search.query import Phrase
+
+MANY = 4096
+"""Numbers from which on a binary search for each takes longer than to rule most of them out by their traces."""
+TRACE_BITS = 18
 
 
 def documents_with(snapshot: Snapshot, phrase: Phrase, among: Numbers) -> Numbers:
@@ -23,10 +27,26 @@ def documents_at(places: Numbers) -> Numbers:
     return documents.compress(np.append(True, documents[1:] != documents[:-1])) if len(documents) else documents
 
 
-def is_in(few: Numbers, many: Numbers) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+def is_in(few: Numbers, many: Numbers) -> Mask:
     """Which of the few are among the many; the many ascend."""
     if not len(many):
         return np.zeros(len(few), np.bool_)
+    if len(few) < MANY:
+        return _found_in(few, many)
+    marks = np.zeros(1 << TRACE_BITS, np.bool_)
+    marks[_trace(many)] = True
+    among = marks.take(_trace(few))
+    traced = among.nonzero()[0]
+    among[traced] = _found_in(few.take(traced), many)
+    return among
+
+
+def _found_in(few: Numbers, many: Numbers) -> Mask:
     places = many.searchsorted(few)
     places[places == len(many)] = 0
     return many.take(places) == few
+
+
+def _trace(places: Numbers) -> Numbers:
+    """A small number of each, mostly different ones for different places."""
+    return (places ^ (places >> 23)) & ((1 << TRACE_BITS) - 1)

@@ -31,6 +31,9 @@ _COLUMNS = (
     Institution.name,
 )
 
+STEP = 20
+"""Ids are asked for in such numbers, the first one several times: few statements then serve all pages."""
+
 
 class ListedProvider(NamedTuple):
     public_id: str
@@ -88,9 +91,9 @@ class _Statement:
         return tuple(values) if self.positional else dict(zip(self.names, values, strict=True))
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def _statement(dialect: Dialect, count: int) -> _Statement:
-    """For so many ids."""
+    """For so many ids; to compile it takes several times as long as to execute it."""
     names = tuple(f"id_{place}" for place in range(count))
     wanted = Resource.public_id.in_([bindparam(name) for name in names])
     compiled = select(*_COLUMNS).join(Resource.provider).where(wanted).compile(dialect=dialect)
@@ -104,11 +107,12 @@ def _statement(dialect: Dialect, count: int) -> _Statement:
 
 
 def _rows(ids: Sequence[str]) -> Iterator[list[Any]]:
-    statement = _statement(db.engine.dialect, len(ids))
+    count = -(-len(ids) // STEP) * STEP
+    statement = _statement(db.engine.dialect, count)
     connection = db.engine.raw_connection()
     try:
         cursor = connection.cursor()
-        cursor.execute(statement.sql, statement.arguments(ids))
+        cursor.execute(statement.sql, statement.arguments([*ids, *ids[:1] * (count - len(ids))]))
         rows = cursor.fetchall()
     finally:
         connection.close()

@@ -45,10 +45,9 @@ class _Laying:
         """Those where it reaches over several terms."""
         laid = self._laid(self._candidates())
         found = documents_at(laid[0])
-        for cut, terms in self._stretches.endings.items():
+        for cut in range(1, len(laid)):
             left = laid[cut].compress(~is_in(laid[cut] >> DOCUMENT_SHIFT, found))
-            if len(left):
-                by_width = _by_width(terms)
+            if len(left) and (by_width := _by_width(self._stretches.ending(cut))):
                 standing = self._standing(list(by_width.values()), self._snapshot.mask(documents_at(left)))
                 after = [places + wide for wide, places in zip(by_width, standing, strict=True)]
                 found = _merged([found, documents_at(_common(_merged(after), left))])
@@ -69,7 +68,7 @@ class _Laying:
 
     def _candidates(self) -> Mask:
         """Documents that have, for the units of which little else can be part, one of the terms that hold them."""
-        covering = [terms for terms in self._stretches.covering() if len(terms) <= MOST_COVERING]
+        covering = self._stretches.covering(MOST_COVERING)
         frequencies = self._snapshot.frequencies(list({term for terms in covering for term in terms}))
         candidates, looked_at = self._snapshot.table.alive, []
         holding = {terms: sum(map(frequencies.__getitem__, terms)) for terms in covering}

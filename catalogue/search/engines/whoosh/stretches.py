@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from itertools import chain
 
 from catalogue.search.engines.whoosh.vocabulary import Vocabulary
 from catalogue.search.text import Part, is_han, reading, width, words
@@ -38,31 +39,37 @@ class Stretches:
             return tuple(term for term in terms if text not in (part.text for part in _parts(term)))
         return (text,) if len(self) == 1 else ()
 
-    @cached_property
-    def endings(self) -> dict[int, Terms]:
-        """By how many units: longer terms that end with the first of them, where terms may go on after those."""
-        endings: dict[int, Terms] = {}
-        for cut in range(1, min(len(self), LONGEST_TERM)):
-            if not self._han[cut - 1]:
-                break
-            if (self.beginnings[cut] or self.wholes[cut]) and (terms := self._ending(self._text(0, cut))):
-                endings[cut] = terms
-        return endings
+    def ending(self, cut: int) -> Terms:
+        """Longer terms that end with so many of the units."""
+        text = self._text(0, cut)
+        return tuple(term for term in self._endings.get(cut, ()) if term != text and not _ends_with_part(term, text))
 
-    def covering(self) -> set[frozenset[str]]:
-        """By each unit, the terms that may hold it where the quotation reaches over several terms."""
+    def covering(self, most: int) -> set[frozenset[str]]:
+        """The terms that may hold a unit where the quotation reaches over several terms, unless they are more."""
         covering: list[set[str]] = [set() for _ in self._units]
-        for cut, terms in self.endings.items():
+        for cut, terms in self._endings.items():
             for unit in range(cut):
-                covering[unit].update(terms)
+                covering[unit].update(terms[: most + 1])
         for start, wholes in enumerate(self.wholes):
             for end, term in wholes.items():
                 for unit in range(start, end):
                     covering[unit].add(term)
         for start in range(1, len(self)):
             for unit in range(start, len(self)) if self.beginnings[start] else ():
-                covering[unit].update(self.beginnings[start])
-        return set(map(frozenset, covering))
+                covering[unit].update(self.beginnings[start][: most + 1])
+        return {frozenset(terms) for terms in covering if len(terms) <= most}
+
+    @cached_property
+    def _endings(self) -> dict[int, Terms]:
+        """By how many units: terms that end with the first of them, where terms may go on after those."""
+        endings: dict[int, Terms] = {}
+        for cut in range(1, min(len(self), LONGEST_TERM)):
+            if not self._han[cut - 1]:
+                break
+            if self.beginnings[cut] or self.wholes[cut]:
+                text = self._text(0, cut)
+                endings[cut] = _each_once(vocabulary.ending(text) for vocabulary in self._vocabularies)
+        return endings
 
     def _text(self, start: int, end: int | None = None) -> str:
         return "".join(self._units[start:end])
@@ -73,11 +80,6 @@ class Stretches:
             terms = _each_once(vocabulary.beginning(text) for vocabulary in self._vocabularies)
             return tuple(term for term in terms if not _begins_with_part(term, text))
         return (text,) if start == len(self) - 1 else ()
-
-    def _ending(self, text: str) -> Terms:
-        """Longer terms that end with the text."""
-        terms = _each_once(vocabulary.ending(text) for vocabulary in self._vocabularies)
-        return tuple(term for term in terms if term != text and not _ends_with_part(term, text))
 
     def _wholes(self, start: int) -> dict[int, str]:
         ends = range(start + 1, min(len(self), start + LONGEST_TERM + 1))
@@ -98,9 +100,9 @@ def _units(text: str) -> Iterable[str]:
             yield from [tile.text for tile in word.shape.tiles] or [word.text]
 
 
-def _each_once(found: Iterable[Iterable[str]]) -> Iterable[str]:
+def _each_once(found: Iterable[Iterable[str]]) -> Terms:
     """The terms of all segments."""
-    return dict.fromkeys(term for terms in found for term in terms)
+    return tuple(dict.fromkeys(chain.from_iterable(found)))
 
 
 def _parts(term: str) -> tuple[Part, ...]:

@@ -100,7 +100,7 @@ class MappedTerms:
         return Postings(self._numbers[start:end].astype(np.intp), self._impacts[start:end])
 
     def documents(self, terms: Sequence[str]) -> Numbers:
-        slices = [self._numbers[start:end] for start, end in self._slices(terms)]
+        slices = [self._numbers[start:end] for start, end in _pieces(*self._extents(terms))]
         return np.concatenate([self._numbers[:0], *slices]).astype(np.intp)
 
     def frequencies(self, terms: Sequence[str]) -> Numbers:
@@ -108,17 +108,21 @@ class MappedTerms:
         return ends - starts
 
     def standing(self, groups: Sequence[Group], among: Mask) -> list[Numbers]:
-        extents = self._slices([term for group in groups for term in group])
-        rows = [start + among.take(self._numbers[start:end]).nonzero()[0] for start, end in extents]
+        starts, ends = self._extents([term for group in groups for term in group])
+        bounds = pairwise(accumulate(map(len, groups), initial=0))
+        rows = [self._rows(starts[first:last], ends[first:last], among) for first, last in bounds]
         wanted = np.concatenate([NO_NUMBERS, *rows])
         first = self._place_starts.take(wanted).astype(np.intp)
         sizes = self._place_starts.take(wanted + 1) - first
         documents = self._numbers.take(wanted).astype(np.int64) << DOCUMENT_SHIFT
         standing = np.repeat(documents, sizes) | self._places.take(spread(first, sizes))
-        rows_before = list(accumulate(map(len, rows), initial=0))
-        terms_before = accumulate(map(len, groups), initial=0)
-        bounds = edges(sizes)[[rows_before[terms] for terms in terms_before]].tolist()
-        return [standing[start:end] for start, end in pairwise(bounds)]
+        places_before = edges(sizes)[list(accumulate(map(len, rows), initial=0))].tolist()
+        return [standing[first:last] for first, last in pairwise(places_before)]
+
+    def _rows(self, starts: Numbers, ends: Numbers, among: Mask) -> Numbers:
+        """The postings of those documents."""
+        rows = [start + among.take(self._numbers[start:end]).nonzero()[0] for start, end in _pieces(starts, ends)]
+        return rows[0] if len(rows) == 1 else np.concatenate([NO_NUMBERS, *rows])
 
     def everything(self, terms: list[bytes]) -> SortedPostings:
         if len(terms) != len(self._keys):
@@ -135,10 +139,6 @@ class MappedTerms:
             raise TornFile("the file of terms holds others than the segment")
         return counts
 
-    def _slices(self, terms: Sequence[str]) -> Iterable[tuple[int, int]]:
-        starts, ends = self._extents(terms)
-        return zip(starts.tolist(), ends.tolist(), strict=True)
-
     def _extents(self, terms: Sequence[str]) -> tuple[Numbers, Numbers]:
         """Where the postings of each term begin and end: both at 0 when there are none."""
         if not len(self._keys):
@@ -148,7 +148,7 @@ class MappedTerms:
         at[at == len(self._keys)] = 0
         known = self._keys.take(at) == keys
         slots = self._slots.take(at).astype(np.intp)
-        return self._starts.take(slots) * known, self._starts.take(slots + 1) * known
+        return (self._starts.take(slots) * known).astype(np.intp), (self._starts.take(slots + 1) * known).astype(np.intp)
 
     def _extent(self, term: str) -> tuple[int, int] | None:
         key = np.uint64(_key(term))
@@ -157,6 +157,16 @@ class MappedTerms:
             return None
         slot = int(self._slots[at])
         return int(self._starts[slot]), int(self._starts[slot + 1])
+
+
+def _pieces(starts: Numbers, ends: Numbers) -> Iterable[tuple[int, int]]:
+    """The extents, those next to each other as one: terms that begin alike are neighbours."""
+    if len(starts) > 1:
+        order = starts.argsort(kind="stable")
+        starts, ends = starts.take(order), ends.take(order)
+        apart = starts[1:] != ends[:-1]
+        starts, ends = starts.compress(np.append(True, apart)), ends.compress(np.append(apart, True))
+    return zip(starts.tolist(), ends.tolist(), strict=True)
 
 
 def write_terms(path: Path, postings: SortedPostings) -> None:

@@ -7,6 +7,7 @@ count as whole words: “C” is not in C++, nor in Scratch.
 """
 
 from collections.abc import Iterable, Sequence
+from itertools import chain
 
 import numpy as np
 
@@ -18,6 +19,8 @@ from catalogue.search.text import width
 
 MOST_COVERING = 64
 """Terms of which one may hold a unit; a unit of more says too little about where the quotation stands."""
+COMMON = 10_000
+"""Documents that hold a term from which on it is read only where what comes after it is known to stand."""
 WORTH = 16
 """Reading where terms stand in a document takes as long as looking whether so many documents hold a term."""
 MOST_STEPS = 2000
@@ -39,6 +42,9 @@ class _Laying:
     def __init__(self, snapshot: Snapshot, stretches: Stretches) -> None:
         self._snapshot = snapshot
         self._stretches = stretches
+        self._covering = stretches.covering(MOST_COVERING)
+        wholes = (term for each in stretches.wholes for term in each.values())
+        self._frequencies = snapshot.frequencies(list({*wholes, *chain.from_iterable(self._covering)}))
         self._steps = 0
 
     def documents(self) -> Numbers:
@@ -56,29 +62,38 @@ class _Laying:
     def _laid(self, among: Mask) -> list[Numbers]:
         """By each unit, where the units from there on begin to be laid over terms, in those documents."""
         beginnings, wholes = self._stretches.beginnings, self._stretches.wholes
-        groups = [*((term,) for each in wholes for term in each.values()), *beginnings[1:]]
+        rare = [(term,) for each in wholes for term in each.values() if self._frequency((term,)) < COMMON]
+        groups = list(dict.fromkeys([*rare, *beginnings[1:]]))
         standing = dict(zip(groups, self._standing(groups, among), strict=True))
         laid = [NO_NUMBERS] * len(wholes)
         for start in reversed(range(len(wholes))):
             found = [standing[beginnings[start]]] if start else []
             for end, term in wholes[start].items():
-                found.append(_common(standing[(term,)], laid[end] - width(term)))
+                before = laid[end] - width(term)
+                if (term,) in standing:
+                    found.append(_common(standing[(term,)], before))
+                elif len(before):
+                    [common] = self._standing([(term,)], self._snapshot.mask(documents_at(before)))
+                    found.append(_common(common, before))
             laid[start] = _merged(found)
         return laid
 
     def _candidates(self) -> Mask:
         """Documents that have, for the units of which little else can be part, one of the terms that hold them."""
-        covering = self._stretches.covering(MOST_COVERING)
-        frequencies = self._snapshot.frequencies(list({term for terms in covering for term in terms}))
-        candidates, looked_at = self._snapshot.table.alive, []
-        holding = {terms: sum(map(frequencies.__getitem__, terms)) for terms in covering}
-        for terms in sorted(holding, key=holding.__getitem__):
-            count = np.count_nonzero(candidates)
-            fewer = [sum(map(frequencies.__getitem__, one - terms)) for one in looked_at]
-            if holding[terms] < WORTH * min([count * (1 - holding[terms] / len(candidates)), *fewer]):
+        candidates = self._snapshot.table.alive
+        looked_at: list[frozenset[str]] = []
+        for terms in sorted(self._covering, key=self._frequency):
+            holding = self._frequency(terms)
+            fewer = [self._frequency(others - terms) for others in looked_at]
+            fewer.append(np.count_nonzero(candidates) * (1 - holding / len(candidates)))
+            if holding < WORTH * min(fewer):
                 candidates = candidates & self._snapshot.holding(list(terms))
                 looked_at.append(terms)
         return candidates
+
+    def _frequency(self, terms: Iterable[str]) -> int:
+        """How many documents hold any of the terms, at most."""
+        return sum(map(self._frequencies.__getitem__, terms))
 
     def _standing(self, groups: Sequence[Group], among: Mask) -> list[Numbers]:
         looked_up = []

@@ -36,7 +36,7 @@ class Stretches:
         text = "".join(self._units)
         if all(self._han):
             terms = _each_once(vocabulary.containing(text) for vocabulary in self._vocabularies)
-            return tuple(term for term in terms if text not in (part.text for part in _parts(term)))
+            return tuple(term for term in terms if not _parts(term, text))
         return (text,) if len(self) == 1 else ()
 
     def ending(self, cut: int) -> Terms:
@@ -105,14 +105,14 @@ def _each_once(found: Iterable[Iterable[str]]) -> Terms:
     return tuple(dict.fromkeys(chain.from_iterable(found)))
 
 
-def _parts(term: str) -> tuple[Part, ...]:
-    """What stands in the index wherever the term does, and need not be looked for in it."""
-    return reading(term)[1].parts
+def _parts(term: str, text: str) -> list[Part]:
+    """The text where it is a part of the term: it stands in the index wherever the term does, and is found there."""
+    return [part for part in reading(term)[1].parts if part.text == text] if len(text) > 1 else []  # no part is shorter
 
 
 def _begins_with_part(term: str, text: str) -> bool:
-    return any(part.text == text and not part.offset for part in _parts(term))
+    return any(not part.offset for part in _parts(term, text))
 
 
 def _ends_with_part(term: str, text: str) -> bool:
-    return any(part.text == text and part.offset + width(text) == width(term) for part in _parts(term))
+    return any(part.offset + width(text) == width(term) for part in _parts(term, text))

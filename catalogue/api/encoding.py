@@ -3,6 +3,7 @@
 from typing import Any
 
 import orjson
+from flask import current_app
 from flask.json.provider import DefaultJSONProvider
 
 
@@ -17,7 +18,7 @@ class Encoding(DefaultJSONProvider):
     def response(self, *args: Any, **kwargs: Any) -> Any:
         """The compact form, also while developing."""
         body = self._encoded(self._prepare_response_obj(args, kwargs))
-        return self._app.response_class(body + b"\n", mimetype=self.mimetype)
+        return current_app.response_class(body + b"\n", mimetype=self.mimetype)
 
     def _encoded(self, obj: Any) -> bytes:
         """What orjson refuses, a lone half of a surrogate pair for instance, the standard library writes escaped."""

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from itertools import repeat
 from typing import Any, NamedTuple
 
 from sqlalchemy import Dialect, bindparam, select
@@ -112,7 +113,7 @@ def _rows(ids: Sequence[str]) -> Iterator[list[Any]]:
     connection = db.engine.raw_connection()
     try:
         cursor = connection.cursor()
-        cursor.execute(statement.sql, statement.arguments([*ids, *ids[:1] * (count - len(ids))]))
+        cursor.execute(statement.sql, statement.arguments([*ids, *repeat(ids[0], count - len(ids))]))
         rows = cursor.fetchall()
     finally:
         connection.close()

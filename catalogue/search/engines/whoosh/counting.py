@@ -48,7 +48,9 @@ def count(
     inside = numbers.compress(narrowed.every) if narrowed.by_facet else numbers
     return {
         name: table.facets[name].count(
-            numbers.compress(narrowed.but(name)) if name in narrowed.by_facet else inside, most, narrowed.filters.get(name, ())
+            numbers.compress(narrowed.but(name)) if name in narrowed.by_facet else inside,
+            most,
+            narrowed.filters.get(name, ()),
         )
         for name, most in wanted.items()
     }

@@ -38,7 +38,9 @@ def _keys(table: Table, found: Found, query: Query) -> list[Key]:
     def soonness(places: Numbers) -> Array:
         return _soonness(column("time")(places), time())
 
-    first = {"newest": [], "popular": [column("popularity")]}.get(query.sort, [lambda places: found.scores.take(places)])
+    first = {"newest": [], "popular": [column("popularity")]}.get(
+        query.sort, [lambda places: found.scores.take(places)]
+    )
     return [*first, soonness if query.type == "lecture" else column("time"), smallest_id]
 
 

@@ -14,7 +14,7 @@ from catalogue.search.engines.whoosh.merits import merits
 from catalogue.search.engines.whoosh.schema import schema
 from catalogue.search.engines.whoosh.segment import Segment, alive, open_segment
 from catalogue.search.engines.whoosh.table import joined
-from catalogue.search.engines.whoosh.terms import NO_NUMBERS, DOCUMENT_SHIFT, Floats, Group, Mask, Numbers, Postings
+from catalogue.search.engines.whoosh.terms import DOCUMENT_SHIFT, NO_NUMBERS, Floats, Group, Mask, Numbers, Postings
 from catalogue.search.engines.whoosh.vocabulary import Vocabulary
 
 Segments = dict[str, Segment]

@@ -109,13 +109,13 @@ class MappedTerms:
 
     def standing(self, groups: Sequence[Group], among: Mask) -> list[Numbers]:
         starts, ends = self._extents([term for group in groups for term in group])
-        bounds = pairwise(accumulate(map(len, groups), initial=0))
-        rows = [self._rows(starts[first:last], ends[first:last], among) for first, last in bounds]
+        terms_before = accumulate(map(len, groups), initial=0)
+        rows = [self._rows(starts[first:last], ends[first:last], among) for first, last in pairwise(terms_before)]
         wanted = np.concatenate([NO_NUMBERS, *rows])
         first = self._place_starts.take(wanted).astype(np.intp)
         sizes = self._place_starts.take(wanted + 1) - first
-        documents = self._numbers.take(wanted).astype(np.int64) << DOCUMENT_SHIFT
-        standing = np.repeat(documents, sizes) | self._places.take(spread(first, sizes))
+        standing = np.repeat(self._numbers.take(wanted).astype(np.int64) << DOCUMENT_SHIFT, sizes)
+        standing |= self._places.take(spread(first, sizes))
         places_before = edges(sizes)[list(accumulate(map(len, rows), initial=0))].tolist()
         return [standing[first:last] for first, last in pairwise(places_before)]
 
@@ -148,7 +148,8 @@ class MappedTerms:
         at[at == len(self._keys)] = 0
         known = self._keys.take(at) == keys
         slots = self._slots.take(at).astype(np.intp)
-        return (self._starts.take(slots) * known).astype(np.intp), (self._starts.take(slots + 1) * known).astype(np.intp)
+        starts, ends = self._starts.take(slots), self._starts.take(slots + 1)
+        return starts.astype(np.intp) * known, ends.astype(np.intp) * known
 
     def _extent(self, term: str) -> tuple[int, int] | None:
         key = np.uint64(_key(term))

@@ -89,9 +89,9 @@ class Asking:
 def measure(app: Flask, instance: Path) -> None:
     asked = queries()
     with served(app) as site:
-        worker = only_worker()
         for one in asked[:FIRST_QUERIES]:
             fetch(site, f"{path_of(one)}&per_page=1")
+        worker = only_worker()
         with served(empty_app()) as empty:
             fetch(empty, "/")
             ours, nothing = Asking(site, worker), Asking(empty, only_worker(but=worker))
@@ -103,7 +103,7 @@ def measure(app: Flask, instance: Path) -> None:
 
 
 def only_worker(but: int = 0) -> int:
-    """The web process that serves, apart from one known already."""
+    """The web process that serves, and has answered already, apart from one known."""
     [worker] = {worker for server in active_children() for worker in children_of(server.pid or 0)} - {but}
     return worker
 

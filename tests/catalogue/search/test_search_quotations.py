@@ -60,6 +60,11 @@ def test_what_is_quoted_as_words_comes_before_what_is_cut(engine: SearchEngine):
     assert search(engine, "“能手”").ids[-1] not in {document.id for document in documents}
 
 
+def test_nothing_is_quoted_in_an_empty_index(engine: SearchEngine):
+    engine.rebuild([])
+    assert search(engine, "“能手”").total == 0
+
+
 def test_an_unquoted_word_is_not_found_inside_another(filled):
     engine, _documents = filled
     assert search(engine, "能手").total == 0

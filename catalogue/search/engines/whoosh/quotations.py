@@ -84,7 +84,7 @@ class _Laying:
         looked_at: list[frozenset[str]] = []
         for terms in sorted(self._covering, key=self._frequency):
             holding = self._frequency(terms)
-            to_be_expected = np.count_nonzero(candidates) * (1 - holding / len(candidates))
+            to_be_expected = np.count_nonzero(candidates) * (1 - holding / max(1, len(candidates)))
             fewer = min([to_be_expected, *(self._frequency(others - terms) for others in looked_at)])
             if holding < WORTH * fewer:
                 candidates = candidates & self._snapshot.holding(list(terms))

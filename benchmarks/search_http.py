@@ -2,15 +2,19 @@
 
 `python -m benchmarks.search_http [RESOURCES] [INSTANCE]` serves a catalogue of real titles (made in INSTANCE when that
 is not there yet) by one production web process, asks every query of benchmarks.queries once, none of them twice, and
-then looks at the memory of that process.
+then looks at the memory of that process. Beside the time on the clock stands what both ends took of a processor, which
+holds on a machine that does other work as well.
 """
 
 import sys
-from collections import defaultdict
+from dataclasses import dataclass
+from http.client import HTTPConnection
+from itertools import pairwise
 from multiprocessing import active_children
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
+from time import thread_time
 from urllib.parse import urlencode
 
 from flask import Flask, jsonify
@@ -18,6 +22,7 @@ from flask_migrate import upgrade
 
 from benchmarks.memory import children_of, memory_of
 from benchmarks.pages import fetch, served
+from benchmarks.processor import processor_seconds
 from benchmarks.queries import Asked, queries
 from benchmarks.stored_corpus import store
 from catalogue import create_app
@@ -52,31 +57,70 @@ def ready(instance: Path, resources: int) -> Flask:
     return app
 
 
+@dataclass(frozen=True)
+class Taken:
+    """Seconds for one answer: on the clock, and of processors, by the web process and by who asks it together."""
+
+    clock: float
+    processor: float
+
+
+class Asking:
+    """Asks one web process, on a connection that stays open."""
+
+    def __init__(self, connection: HTTPConnection, worker: int) -> None:
+        self._connection, self._worker = connection, worker
+        self._own: list[tuple[float, float]] = []
+        self._marks: list[float] = []
+
+    def ask(self, path: str) -> None:
+        self._marks.append(processor_seconds(self._worker))
+        before = thread_time()
+        clock, _size = fetch(self._connection, path)
+        self._own.append((clock, thread_time() - before))
+
+    def taken(self) -> list[Taken]:
+        """By answer; what the process still did for it after sending it counts, up to the next question."""
+        marks = [*self._marks, processor_seconds(self._worker)]
+        served = [after - before for before, after in pairwise(marks)]
+        return [Taken(clock, asking + serving) for (clock, asking), serving in zip(self._own, served, strict=True)]
+
+
 def measure(app: Flask, instance: Path) -> None:
     asked = queries()
-    ours: dict[str, list[float]] = defaultdict(list)
-    nothing = []
     with served(app) as site:
         for one in asked[:FIRST_QUERIES]:
             fetch(site, f"{path_of(one)}&per_page=1")
-        [server] = active_children()
-        [worker] = children_of(server.pid or 0)
+        worker = only_worker()
         with served(empty_app()) as empty:
+            fetch(empty, "/")
+            ours, nothing = Asking(site, worker), Asking(empty, only_worker(but=worker))
             for one in asked:
-                ours[one.kind].append(fetch(site, path_of(one))[0])
-                nothing.append(fetch(empty, "/")[0])
+                ours.ask(path_of(one))
+                nothing.ask("/")
+            report([one.kind for one in asked], ours.taken(), nothing.taken())
         print(f"the web process after {len(asked)} searches: {memory_of(worker, instance)}")
-    report(ours, nothing)
 
 
-def report(ours: dict[str, list[float]], nothing: list[float]) -> None:
-    every = [seconds for values in ours.values() for seconds in values]
-    for name, values in sorted(ours.items()):
-        print(f"{name:12} p50 {1000 * median(values):6.2f} ms")
+def only_worker(but: int = 0) -> int:
+    """The web process that serves, and has answered already, apart from one known."""
+    [worker] = {worker for server in active_children() for worker in children_of(server.pid or 0)} - {but}
+    return worker
+
+
+def report(kinds: list[str], ours: list[Taken], nothing: list[Taken]) -> None:
+    for kind in sorted(set(kinds)):
+        of_kind = [taken.clock for name, taken in zip(kinds, ours, strict=True) if name == kind]
+        print(f"{kind:12} p50 {1000 * median(of_kind):6.2f} ms")
+    compare("clock", [taken.clock for taken in ours], [taken.clock for taken in nothing])
+    compare("processor", [taken.processor for taken in ours], [taken.processor for taken in nothing])
+
+
+def compare(what: str, ours: list[float], nothing: list[float]) -> None:
     for name, of in (("p50", median), ("p95", tail)):
-        ratio = of(every) / of(nothing)
+        ratio = of(ours) / of(nothing)
         verdict = "" if ratio < MOST else f"  MISSES {MOST}"
-        print(f"{name} {1000 * of(every):.2f} ms, empty {1000 * of(nothing):.2f} ms: {ratio:.1f}x{verdict}")
+        print(f"{what:9} {name} {1000 * of(ours):.2f} ms, empty {1000 * of(nothing):.2f} ms: {ratio:.1f}x{verdict}")
 
 
 def tail(values: list[float]) -> float:

@@ -3,6 +3,7 @@
 from typing import Any
 
 import orjson
+from flask import current_app
 from flask.json.provider import DefaultJSONProvider
 
 
@@ -12,15 +13,16 @@ class Encoding(DefaultJSONProvider):
     sort_keys = False
 
     def dumps(self, obj: Any, **kwargs: Any) -> str:
-        """What orjson refuses, a lone half of a surrogate pair for instance, the standard library writes escaped."""
-        if not kwargs:
-            try:
-                return orjson.dumps(obj).decode()
-            except TypeError:
-                pass
-        return super().dumps(obj, **kwargs)
+        return super().dumps(obj, **kwargs) if kwargs else self._encoded(obj).decode()
 
     def response(self, *args: Any, **kwargs: Any) -> Any:
         """The compact form, also while developing."""
-        text = self.dumps(self._prepare_response_obj(args, kwargs))
-        return self._app.response_class(text + "\n", mimetype=self.mimetype)
+        body = self._encoded(self._prepare_response_obj(args, kwargs))
+        return current_app.response_class(body + b"\n", mimetype=self.mimetype)
+
+    def _encoded(self, obj: Any) -> bytes:
+        """What orjson refuses, a lone half of a surrogate pair for instance, the standard library writes escaped."""
+        try:
+            return orjson.dumps(obj)
+        except TypeError:
+            return super().dumps(obj).encode()

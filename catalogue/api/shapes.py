@@ -17,7 +17,7 @@ Shape = dict[str, Any]
 
 def timestamp(moment: datetime | None) -> str | None:
     """RFC 3339 in UTC, to the second."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if moment else None
+    return f"{moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='seconds')}Z" if moment else None
 
 
 def results_shape(results: Results) -> Shape:
@@ -120,10 +120,23 @@ def collection_shape(collection: Collection, sections: list[Section]) -> Shape:
 
 
 def _item(public_id: str, type_: str, *, url: str, **known: Any) -> Shape:
-    unknown: Shape = dict.fromkeys(("target_url", "kind", "institution", "level", "language", "cost", "login"))
-    lists: Shape = {"audiences": [], "topics": [], "access": []}
-    place = {"id": public_id, "type": type_, "url": url}
-    return {**place, **unknown, **lists, "updated_at": None, **known}
+    return {
+        "id": public_id,
+        "type": type_,
+        "url": url,
+        "target_url": None,
+        "kind": None,
+        "institution": None,
+        "level": None,
+        "language": None,
+        "cost": None,
+        "login": None,
+        "audiences": [],
+        "topics": [],
+        "access": [],
+        "updated_at": None,
+        **known,
+    }
 
 
 def _resources_at() -> str:

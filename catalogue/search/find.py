@@ -1,7 +1,8 @@
 """Answers a search: ids and counts from the engine, rows and names from the database."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import BindParameter, Select, bindparam, or_, select
@@ -11,7 +12,7 @@ from catalogue.db import db
 from catalogue.domain.kept_rows import COLLECTIONS, INSTITUTIONS, LECTURES, RESOURCES, KeptRows
 from catalogue.domain.listed import ListedResource, listed_resources
 from catalogue.models import Collection, Institution, Lecture, Resource
-from catalogue.models.vocabulary import vocabulary
+from catalogue.models.vocabulary import Vocabulary, vocabulary
 from catalogue.search.answering import answer
 from catalogue.search.documents import is_public
 from catalogue.search.engine import FACETS, Query, SearchEngine
@@ -25,9 +26,18 @@ from catalogue.search.understanding import understand
 MAX_DEPTH = 10_000
 """Results that can be paged to; whoever wants all of them takes the export or OAI-PMH."""
 MOST_VALUES = {"institution": 50}
-LOGIN_LABELS = {"none": "无需登录", "required": "需要登录", "unknown": "未说明"}
 
 Thing = Resource | Lecture | Collection | Institution
+
+
+class Named(NamedTuple):
+    """What a value of a facet is called in Chinese, and the value above it or empty."""
+
+    label: str
+    parent: str = ""
+
+
+LOGIN_NAMES = {"none": Named("无需登录"), "required": Named("需要登录"), "unknown": Named("未说明")}
 
 
 class FacetValue(NamedTuple):
@@ -175,11 +185,11 @@ _BY_PUBLIC_ID: Mapping[str, tuple[KeptRows[Any], Select[*tuple[Any, ...]]]] = {
 
 
 @kept_until_index_changes
-def _institution_names(_engine: SearchEngine) -> Mapping[str, str]:
+def _institution_names(_engine: SearchEngine) -> Mapping[str, Named]:
     """The names of all institutions by public id; a new name is a new document, so the index changes with it."""
     with Session(db.engine) as session:
         rows = session.execute(select(Institution.public_id, Institution.name))
-        return {row.public_id: row.name for row in rows}
+        return {row.public_id: Named(row.name) for row in rows}
 
 
 def _with_institution_ids(session: Session, filters: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
@@ -198,25 +208,24 @@ def _facet(engine: SearchEngine, name: str, counts: Mapping[str, int], asked: Se
     """The values of a facet, most frequent first; what is chosen is always among them."""
     chosen = asked.filters.get(name, ())
     present = {**counts, **{value: 0 for value in chosen if value not in counts}}
-    labels = _labels(engine, name, present)
-    parent = _parents(name)
+    names = _names(engine, name, present)
     return [
-        FacetValue(value, labels[value], count, parent(value), value in chosen)
+        FacetValue(value, known.label, count, known.parent, value in chosen)
         for value, count in present.items()
-        if value in labels
+        if (known := names.get(value))
     ]
 
 
-def _parents(facet: str) -> Callable[[str], str]:
-    """What stands above a value: only vocabularies are trees."""
-    return vocabulary(FACET_VOCABULARIES[facet]).parent if facet in FACET_VOCABULARIES else lambda _value: ""
-
-
-def _labels(engine: SearchEngine, facet: str, values: Iterable[str]) -> Mapping[str, str]:
-    """Chinese names by value; an institution that is gone has none."""
+def _names(engine: SearchEngine, facet: str, values: Mapping[str, int]) -> Mapping[str, Named]:
+    """At least those of the values; an institution that is gone has none, another unknown value is its own name."""
     if facet == "institution":
         return _institution_names(engine)
-    if facet == "login":
-        return {value: LOGIN_LABELS.get(value, value) for value in values}
-    words = vocabulary(FACET_VOCABULARIES[facet])
-    return {value: words.label(value) for value in values}
+    known = LOGIN_NAMES if facet == "login" else _vocabulary_names(vocabulary(FACET_VOCABULARIES[facet]))
+    unknown = values.keys() - known.keys()
+    return {**known, **{value: Named(value) for value in unknown}} if unknown else known
+
+
+@lru_cache(maxsize=len(FACET_VOCABULARIES))
+def _vocabulary_names(words: Vocabulary) -> Mapping[str, Named]:
+    """Of all terms; kept, since a page of results names a hundred of them."""
+    return {code: Named(words.label(code), words.parent(code)) for code in words.terms}

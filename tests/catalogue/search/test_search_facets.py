@@ -2,12 +2,15 @@
 
 import pytest
 
+from catalogue.search.engine import FACETS
+from catalogue.search.engines.whoosh import counting
 from tests.catalogue.search.examples import make_document, search
 
 
-@pytest.fixture
-def shop(engine):
+@pytest.fixture(params=[counting.MANY, 0], ids=["few documents", "as many as are counted in groups"])
+def shop(engine, monkeypatch, request):
     """Four courses: two for the elderly, two for women, videos and courses mixed."""
+    monkeypatch.setattr(counting, "MANY", request.param)
     engine.apply(
         [
             make_document(
@@ -88,3 +91,12 @@ def test_of_many_codes_the_wanted_number_is_counted_and_what_is_chosen(shop):
     last = list(all_of_it)[-1]
     hits = search(shop, "", filters={"topic": (last,)}, facets=("topic",), most={"topic": 2})
     assert hits.facets["topic"] == {**dict(list(all_of_it.items())[:2]), last: all_of_it[last]}
+
+
+def test_all_facets_are_counted_together(shop):
+    counts = search(shop, "手机", facets=FACETS).facets
+    assert {name: found for name, found in counts.items() if found} == {
+        "topic": {"life": 2, "phone": 2, "shop": 1, "work": 1},
+        "audience": {"elderly": 2, "women": 2},
+        "kind": {"course": 2, "video": 1},
+    }

@@ -6,6 +6,7 @@ import re
 import pytest
 
 from catalogue.search.engine import Document, SearchEngine
+from catalogue.search.engines.whoosh import quotations
 from catalogue.search.text import normalise, words
 from tests.catalogue.search.courses import course_documents
 from tests.catalogue.search.examples import make_document, search, titles
@@ -59,6 +60,11 @@ def test_what_is_quoted_as_words_comes_before_what_is_cut(engine: SearchEngine):
     assert search(engine, "“能手”").ids[-1] not in {document.id for document in documents}
 
 
+def test_nothing_is_quoted_in_an_empty_index(engine: SearchEngine):
+    engine.rebuild([])
+    assert search(engine, "“能手”").total == 0
+
+
 def test_an_unquoted_word_is_not_found_inside_another(filled):
     engine, _documents = filled
     assert search(engine, "能手").total == 0
@@ -80,7 +86,11 @@ def letters(text: str) -> str:
     return "".join(word.text for word in words(normalise(text)))
 
 
-def test_a_piece_of_a_title_is_found_in_all_that_hold_it_and_in_nothing_else(engine: SearchEngine):
+@pytest.mark.parametrize("common", [quotations.COMMON, 0], ids=["few documents", "as many as make a term common"])
+def test_a_piece_of_a_title_is_found_in_all_that_hold_it_and_in_nothing_else(
+    engine: SearchEngine, monkeypatch: pytest.MonkeyPatch, common: int
+):
+    monkeypatch.setattr(quotations, "COMMON", common)
     documents = course_documents()
     engine.rebuild(documents)
     chance, han = random.Random(7), re.compile(r"[\u4e00-\u9fff]{2,}")

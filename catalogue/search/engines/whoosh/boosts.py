@@ -12,10 +12,9 @@ EXACT_TITLE = 2.0  # whoever types a title wants that thing before longer titles
 
 def boosted(snapshot: Snapshot, found: Found, wishes: Wishes) -> Found:
     """The same documents with the boosts in their scores."""
-    factors = snapshot.merits[found.numbers]
+    factors = snapshot.merits.take(found.numbers)
     names = wishes.names or ("".join(wish.text for wish in wishes.wanted),)
-    asked = np.array([title_key(name) for name in names], np.uint64)
-    exact = np.isin(snapshot.table.plain["title"][found.numbers], asked)
-    if exact.any():
-        factors[exact] *= np.float32(EXACT_TITLE)
+    titles = snapshot.table.plain["title"].take(found.numbers)
+    for asked in {title_key(name) for name in names}:
+        factors[(titles == np.uint64(asked)).nonzero()] *= np.float32(EXACT_TITLE)
     return found.times(factors)

@@ -1,15 +1,18 @@
 """Narrows a result by the chosen facets and counts what each further choice would find."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from catalogue.search.engines.whoosh.columns import Codes
-from catalogue.search.engines.whoosh.table import Mask, Table
-from catalogue.search.engines.whoosh.terms import Numbers
+from catalogue.search.engines.whoosh.table import Table
+from catalogue.search.engines.whoosh.terms import Mask, Numbers
 
 Filters = Mapping[str, Codes]
+
+MANY = 8192
+"""Documents from which on it is worth counting all facets in groups and then telling them apart."""
 
 
 @dataclass(frozen=True)
@@ -45,10 +48,18 @@ def count(
 
     `wanted` says of how many codes of which facets, the most frequent first; None is all. The chosen come as well.
     """
-    inside = numbers[narrowed.every] if narrowed.by_facet else numbers
+    inside = numbers.compress(narrowed.every) if narrowed.by_facet else numbers
+    counts = _per_combination(table, inside, wanted)
+    for name in wanted.keys() & narrowed.by_facet.keys():
+        counts[name] = table.facets[name].per_combination(numbers.compress(narrowed.but(name)))
     return {
-        name: table.facets[name].count(
-            numbers[narrowed.but(name)] if name in narrowed.by_facet else inside, most, narrowed.filters.get(name, ())
-        )
+        name: table.facets[name].per_code(counts[name], most, narrowed.filters.get(name, ()))
         for name, most in wanted.items()
     }
+
+
+def _per_combination(table: Table, numbers: Numbers, wanted: Collection[str]) -> dict[str, Numbers]:
+    """By facet, how many of the documents have each combination of its codes."""
+    if len(numbers) < MANY or len(wanted) < len(table.facets):
+        return {name: table.facets[name].per_combination(numbers) for name in wanted}
+    return {name: counts for group in table.groups for name, counts in group.per_combination(numbers).items()}

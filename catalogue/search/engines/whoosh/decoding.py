@@ -8,12 +8,11 @@ from threading import Lock
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from whoosh.reading import TermNotFound
 
 from catalogue.search.engines.whoosh.postings import SortedPostings, edges
 from catalogue.search.engines.whoosh.schema import WORDS
-from catalogue.search.engines.whoosh.terms import Occurrences, Postings
+from catalogue.search.engines.whoosh.terms import DOCUMENT_SHIFT, Group, Mask, Numbers, Postings
 
 
 class DecodedTerms:
@@ -31,25 +30,30 @@ class DecodedTerms:
                 return None
         return Postings(np.array(numbers, np.intp), np.array(impacts, np.float32))
 
-    def documents(self, terms: Sequence[str]) -> NDArray[np.integer[Any]]:
+    def documents(self, terms: Sequence[str]) -> Numbers:
         found = [postings.numbers for term in terms if (postings := self.postings(term))]
         return np.concatenate([np.zeros(0, np.intp), *found])
 
-    def occurrences(self, terms: Sequence[str], among: NDArray[np.bool_]) -> Occurrences:
+    def frequencies(self, terms: Sequence[str]) -> Numbers:
+        return np.array([len(self.documents([term])) for term in terms], np.intp)
+
+    def standing(self, groups: Sequence[Group], among: Mask) -> list[Numbers]:
+        return [self._standing(group, among) for group in groups]
+
+    def _standing(self, terms: Group, among: Mask) -> Numbers:
         found = [
             (postings.numbers, places)
             for term in terms
             if (postings := self.postings(term)) and (places := self.places(term))
         ]
-        pairs = [
-            (number, place)
+        standing = [
+            number << DOCUMENT_SHIFT | place
             for numbers, places in found
-            for number, standing in zip(numbers.tolist(), places, strict=True)
+            for number, places_in_it in zip(numbers.tolist(), places, strict=True)
             if among[number]
-            for place in standing
+            for place in places_in_it
         ]
-        columns = np.array(pairs, np.uint32).reshape(-1, 2)
-        return Occurrences(columns[:, 0], columns[:, 1])
+        return np.array(standing, np.int64)
 
     def places(self, term: str) -> list[list[int]]:
         """The places of a term in each document of its postings."""
@@ -72,7 +76,7 @@ class DecodedTerms:
             places=np.array([place for standing in places for place in standing], np.uint32),
         )
 
-    def holding(self, terms: Sequence[str], places: range, alive: NDArray[np.bool_]) -> list[int]:
+    def holding(self, terms: Sequence[str], places: range, alive: Mask) -> list[int]:
         """Whoosh leaves deleted documents out by itself."""
         return [self._holding(term, places) for term in terms]
 

@@ -29,16 +29,18 @@ def _keys(table: Table, found: Found, query: Query) -> list[Key]:
     """What to order by, the most important first; ties fall to the newer thing or sooner lecture, then to the id."""
 
     def column(name: str) -> Key:
-        return lambda places: table.plain[name][found.numbers[places]]
+        return lambda places: table.plain[name].take(found.numbers.take(places))
 
     def smallest_id(places: Numbers) -> Array:
-        _ids, ranks = np.unique(table.ids[found.numbers[places]], return_inverse=True)
+        _ids, ranks = np.unique(table.ids.take(found.numbers.take(places)), return_inverse=True)
         return -ranks
 
     def soonness(places: Numbers) -> Array:
         return _soonness(column("time")(places), time())
 
-    first = {"newest": [], "popular": [column("popularity")]}.get(query.sort, [lambda places: found.scores[places]])
+    first = {"newest": [], "popular": [column("popularity")]}.get(
+        query.sort, [lambda places: found.scores.take(places)]
+    )
     return [*first, soonness if query.type == "lecture" else column("time"), smallest_id]
 
 
@@ -56,7 +58,7 @@ def _best(keys: list[Key], count: int, wanted: int) -> Numbers:
             break
         values = key(tied)
         least = np.partition(values, len(values) - missing)[len(values) - missing]
-        chosen, tied = np.concatenate((chosen, tied[values > least])), tied[values == least]
+        chosen, tied = np.concatenate((chosen, tied.compress(values > least))), tied.compress(values == least)
     chosen = np.concatenate((chosen, tied))
     order: Numbers = np.lexsort([-key(chosen) for key in reversed(keys)])[:wanted]
     best: Numbers = chosen[order]

@@ -10,7 +10,7 @@ from catalogue.search.engines.whoosh.boosts import boosted
 from catalogue.search.engines.whoosh.phrases import documents_with, is_in
 from catalogue.search.engines.whoosh.quotations import documents_quoting
 from catalogue.search.engines.whoosh.snapshot import Snapshot
-from catalogue.search.engines.whoosh.table import Mask
+from catalogue.search.engines.whoosh.terms import Mask
 from catalogue.search.engines.whoosh.vectors import NONE_FOUND, Found, all_of, at_least, better_of, first_of, with_extra
 from catalogue.search.query import Phrase, Wish, Wishes
 
@@ -37,7 +37,7 @@ def find(snapshot: Snapshot, wishes: Wishes, among: Mask, *, relax: bool) -> Res
     every = len(parts)
     for needed in _strictness(every) if relax else [wishes.needed or every]:
         found = _with_enough(snapshot, wishes, parts, needed)
-        found = found.only(among[found.numbers])
+        found = found.only(among.take(found.numbers))
         if len(found):
             favoured = _raised(snapshot, found, wishes.favoured)
             return Result(boosted(snapshot, favoured, wishes), relaxed=needed < every)
@@ -105,28 +105,31 @@ def _quoting(snapshot: Snapshot, wish: Wish) -> Found:
     """What quotes the text, first what has all of its words as words of their own."""
     numbers = documents_quoting(snapshot, wish.text)
     within = Found(numbers, np.full(len(numbers), WITHIN_WORDS_IMPACT, np.float32))
-    with_words = _together(snapshot, dict.fromkeys(term for term, _offset in wish.phrase))
-    with_words = with_words.only(is_in(with_words.numbers, numbers)).times(PHRASE_WEIGHT)
+    with_words = _together(snapshot, dict.fromkeys(term for term, _offset in wish.phrase), among=within)
+    with_words = with_words.times(PHRASE_WEIGHT)
     return first_of(with_words, within, len(snapshot.table.ids))
 
 
 def _with_phrase(snapshot: Snapshot, phrase: Phrase, among: Found | None = None) -> Found:
     if len(phrase) == 1:
         return _with_term(snapshot, phrase[0][0])
-    apart = _together(snapshot, dict.fromkeys(term for term, _offset in phrase))
-    if among is not None:
-        apart = apart.only(is_in(apart.numbers, among.numbers))
+    apart = _together(snapshot, dict.fromkeys(term for term, _offset in phrase), among)
     if not len(apart):
         return apart
     numbers = documents_with(snapshot, phrase, apart.numbers)
-    return Found(numbers, apart.scores[apart.numbers.searchsorted(numbers)]).times(PHRASE_WEIGHT)
+    return Found(numbers, apart.scores.take(apart.numbers.searchsorted(numbers))).times(PHRASE_WEIGHT)
 
 
-def _together(snapshot: Snapshot, terms: Iterable[str]) -> Found:
-    """Documents with all the terms, wherever they stand, with the mean impact; a rarer term weighs more in it."""
+def _together(snapshot: Snapshot, terms: Iterable[str], among: Found | None = None) -> Found:
+    """Documents with all the terms, wherever they stand, with the mean impact; a rarer term weighs more in it.
+
+    `among` these, whatever their scores, if given.
+    """
     found = [_with_term(snapshot, term) for term in terms]
     rarities = [rarity(snapshot.size, len(one)) for one in found]
     weighted = [one.times(weight) for one, weight in zip(found, rarities, strict=True)]
+    if among is not None:
+        weighted.append(among.times(0.0))
     return all_of(weighted, len(snapshot.table.ids)).times(1 / sum(rarities))
 
 

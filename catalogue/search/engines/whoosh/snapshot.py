@@ -13,13 +13,11 @@ from catalogue.search.engines.whoosh.impact import FIRST_PLACES, PLACES_PER_TEXT
 from catalogue.search.engines.whoosh.merits import merits
 from catalogue.search.engines.whoosh.schema import schema
 from catalogue.search.engines.whoosh.segment import Segment, alive, open_segment
-from catalogue.search.engines.whoosh.table import Mask, joined
-from catalogue.search.engines.whoosh.terms import Floats, Numbers, Postings
+from catalogue.search.engines.whoosh.table import joined
+from catalogue.search.engines.whoosh.terms import DOCUMENT_SHIFT, NO_NUMBERS, Floats, Group, Mask, Numbers, Postings
 from catalogue.search.engines.whoosh.vocabulary import Vocabulary
 
 Segments = dict[str, Segment]
-
-DOCUMENT_SHIFT = 32
 
 NOTHING = Postings(np.zeros(0, np.intp), np.zeros(0, np.float32))
 
@@ -84,8 +82,8 @@ class Snapshot:
             )
         if not self._has_deletions:
             return whole
-        keep = self.table.alive[whole.numbers]
-        return Postings(whole.numbers[keep], whole.impacts[keep])
+        keep = self.table.alive.take(whole.numbers)
+        return Postings(whole.numbers.compress(keep), whole.impacts.compress(keep))
 
     def mask(self, numbers: Numbers) -> Mask:
         """Whether each document is one of those."""
@@ -98,17 +96,23 @@ class Snapshot:
         held = np.zeros(len(self.table.alive), np.bool_)
         for segment, offset in zip(self.segments.values(), self._offsets, strict=True):
             held[segment.terms.documents(terms) + offset] = True
-        return held & self.table.alive
+        held &= self.table.alive
+        return held
 
-    def standing(self, terms: Sequence[str], among: Mask) -> Numbers:
-        """Where any of the terms stands in those documents, ascending, as document number << 32 | place."""
-        parts = [np.zeros(0, np.int64)]
+    def frequencies(self, terms: Sequence[str]) -> dict[str, int]:
+        """In how many documents each of the terms stands, about: deleted ones count too."""
+        counts = sum((segment.terms.frequencies(terms) for segment in self.segments.values()), np.zeros(len(terms)))
+        return dict(zip(terms, counts.tolist(), strict=True))
+
+    def standing(self, groups: Sequence[Group], among: Mask) -> list[Numbers]:
+        """By group, where any of its terms stands in those documents, ascending."""
+        parts: list[list[Numbers]] = [[] for _ in groups]
         for segment, offset in zip(self.segments.values(), self._offsets, strict=True):
-            found = segment.terms.occurrences(terms, among[offset : offset + len(segment)])
-            parts.append(found.numbers.astype(np.int64) + offset << DOCUMENT_SHIFT | found.places)
-        standing = np.concatenate(parts)
-        standing.sort(kind="stable")
-        return standing
+            found = segment.terms.standing(groups, among[offset : offset + len(segment)])
+            for part, one in zip(parts, found, strict=True):
+                if len(one):
+                    part.append(one + (offset << DOCUMENT_SHIFT))
+        return [_ascending(part, terms=len(group)) for part, group in zip(parts, groups, strict=True)]
 
     def warm_up(self, before: "Snapshot | None" = None) -> None:
         """Work out what the first search would wait for, and hold what the snapshot before held."""
@@ -131,3 +135,11 @@ class Snapshot:
     def merits(self) -> Floats:
         """See merits.merits."""
         return merits(self.table)
+
+
+def _ascending(parts: Sequence[Numbers], *, terms: int) -> Numbers:
+    """The parts in one; each ascends already when it is of one term."""
+    whole = np.concatenate(parts) if parts else NO_NUMBERS
+    if terms > 1:
+        whole.sort(kind="stable")
+    return whole

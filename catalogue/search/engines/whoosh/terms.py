@@ -5,9 +5,11 @@ Of each term there are the documents holding it, its impact in each (see impact.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
+from itertools import accumulate, pairwise
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +19,14 @@ from catalogue.search.engines.whoosh.postings import SortedPostings, edges, spre
 
 Numbers = NDArray[np.intp]
 Floats = NDArray[np.float32]
+Mask = NDArray[np.bool_]
+Group = Sequence[str]
+"""Terms that stand for the same thing."""
+
+NO_NUMBERS: Numbers = np.zeros(0, np.intp)
+
+DOCUMENT_SHIFT = 32
+"""Where a term stands is one number: that of the document << 32 | the place in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,32 +37,28 @@ class Postings:
     impacts: Floats
 
 
-@dataclass(frozen=True, slots=True)
-class Occurrences:
-    """Where terms stand: documents, and beside each a place in it; in no order."""
-
-    numbers: NDArray[np.uint32]
-    places: NDArray[np.uint32]
-
-
 class Terms(Protocol):
     """What a segment knows about its terms; None when it holds no such term."""
 
     def postings(self, term: str) -> Postings | None: ...
 
-    def documents(self, terms: Sequence[str]) -> NDArray[np.integer[Any]]:
+    def documents(self, terms: Sequence[str]) -> Numbers:
         """Those that hold any of the terms, some perhaps more than once."""
         ...
 
-    def occurrences(self, terms: Sequence[str], among: NDArray[np.bool_]) -> Occurrences:
-        """Where any of the terms stands in those documents."""
+    def frequencies(self, terms: Sequence[str]) -> Numbers:
+        """How many documents hold each of the terms, deleted ones too."""
+        ...
+
+    def standing(self, groups: Sequence[Group], among: Mask) -> list[Numbers]:
+        """By group, where its terms stand in those documents; of each term ascending."""
         ...
 
     def everything(self, terms: list[bytes]) -> SortedPostings:
         """All postings; `terms` are all terms, in their order."""
         ...
 
-    def holding(self, terms: Sequence[str], places: range, alive: NDArray[np.bool_]) -> list[int]:
+    def holding(self, terms: Sequence[str], places: range, alive: Mask) -> list[int]:
         """In how many living documents each term stands somewhere in the range; `terms` are all, in their order."""
         ...
 
@@ -60,6 +66,12 @@ class Terms(Protocol):
 def term_key(term: bytes) -> int:
     """A stable 64-bit name of a term; two terms of one index share one about once in a billion indexes."""
     return int.from_bytes(blake2b(term, digest_size=8).digest(), "little")
+
+
+@lru_cache(maxsize=16384)
+def _key(term: str) -> int:
+    """Kept, since a quotation asks several times for each of its terms."""
+    return term_key(term.encode("utf-8", "surrogatepass"))
 
 
 class MappedTerms:
@@ -87,16 +99,30 @@ class MappedTerms:
         start, end = found
         return Postings(self._numbers[start:end].astype(np.intp), self._impacts[start:end])
 
-    def documents(self, terms: Sequence[str]) -> NDArray[np.integer[Any]]:
-        slices = [self._numbers[start:end] for start, end in self._extents(terms)]
-        return np.concatenate([self._numbers[:0], *slices])
+    def documents(self, terms: Sequence[str]) -> Numbers:
+        slices = [self._numbers[start:end] for start, end in _pieces(*self._extents(terms))]
+        return np.concatenate([self._numbers[:0], *slices]).astype(np.intp)
 
-    def occurrences(self, terms: Sequence[str], among: NDArray[np.bool_]) -> Occurrences:
-        rows = [start + np.flatnonzero(among[self._numbers[start:end]]) for start, end in self._extents(terms)]
-        wanted = np.concatenate([np.zeros(0, np.int64), *rows])
-        first = self._place_starts[wanted].astype(np.int64)
-        sizes = self._place_starts[wanted + 1] - first
-        return Occurrences(np.repeat(self._numbers[wanted], sizes), self._places[spread(first, sizes)])
+    def frequencies(self, terms: Sequence[str]) -> Numbers:
+        starts, ends = self._extents(terms)
+        return ends - starts
+
+    def standing(self, groups: Sequence[Group], among: Mask) -> list[Numbers]:
+        starts, ends = self._extents([term for group in groups for term in group])
+        terms_before = accumulate(map(len, groups), initial=0)
+        rows = [self._rows(starts[first:last], ends[first:last], among) for first, last in pairwise(terms_before)]
+        wanted = np.concatenate([NO_NUMBERS, *rows])
+        first = self._place_starts.take(wanted).astype(np.intp)
+        sizes = self._place_starts.take(wanted + 1) - first
+        standing = np.repeat(self._numbers.take(wanted).astype(np.int64) << DOCUMENT_SHIFT, sizes)
+        standing |= self._places.take(spread(first, sizes))
+        places_before = edges(sizes)[list(accumulate(map(len, rows), initial=0))].tolist()
+        return [standing[first:last] for first, last in pairwise(places_before)]
+
+    def _rows(self, starts: Numbers, ends: Numbers, among: Mask) -> Numbers:
+        """The postings of those documents."""
+        rows = [start + among.take(self._numbers[start:end]).nonzero()[0] for start, end in _pieces(starts, ends)]
+        return rows[0] if len(rows) == 1 else np.concatenate([NO_NUMBERS, *rows])
 
     def everything(self, terms: list[bytes]) -> SortedPostings:
         if len(terms) != len(self._keys):
@@ -105,7 +131,7 @@ class MappedTerms:
             terms, self._starts, self._numbers, self._impacts, self._place_starts.astype(np.int64), self._places
         )
 
-    def holding(self, terms: Sequence[str], places: range, alive: NDArray[np.bool_]) -> list[int]:
+    def holding(self, terms: Sequence[str], places: range, alive: Mask) -> list[int]:
         inside = (self._places >= places.start) & (self._places < places.stop)
         held = np.diff(edges(inside)[self._place_starts]) > 0
         counts: list[int] = np.diff(edges(held & alive[self._numbers])[self._starts]).tolist()
@@ -113,21 +139,35 @@ class MappedTerms:
             raise TornFile("the file of terms holds others than the segment")
         return counts
 
-    def _extents(self, terms: Sequence[str]) -> Iterable[tuple[int, int]]:
-        """Where the postings of those terms that there are begin and end."""
-        keys = np.array([term_key(term.encode("utf-8", "surrogatepass")) for term in terms], np.uint64)
+    def _extents(self, terms: Sequence[str]) -> tuple[Numbers, Numbers]:
+        """Where the postings of each term begin and end: both at 0 when there are none."""
+        if not len(self._keys):
+            return np.zeros(len(terms), np.intp), np.zeros(len(terms), np.intp)
+        keys = np.fromiter(map(_key, terms), np.uint64, len(terms))
         at = self._keys.searchsorted(keys)
         at[at == len(self._keys)] = 0
-        slots = self._slots[at[self._keys[at] == keys]] if len(self._keys) else self._slots[:0]
-        return zip(self._starts[slots].tolist(), self._starts[slots + 1].tolist(), strict=True)
+        known = self._keys.take(at) == keys
+        slots = self._slots.take(at).astype(np.intp)
+        starts, ends = self._starts.take(slots), self._starts.take(slots + 1)
+        return starts.astype(np.intp) * known, ends.astype(np.intp) * known
 
     def _extent(self, term: str) -> tuple[int, int] | None:
-        key = np.uint64(term_key(term.encode("utf-8", "surrogatepass")))
+        key = np.uint64(_key(term))
         at = int(self._keys.searchsorted(key))
         if at == len(self._keys) or self._keys[at] != key:
             return None
         slot = int(self._slots[at])
         return int(self._starts[slot]), int(self._starts[slot + 1])
+
+
+def _pieces(starts: Numbers, ends: Numbers) -> Iterable[tuple[int, int]]:
+    """The extents, those next to each other as one: terms that begin alike are neighbours."""
+    if len(starts) > 1:
+        order = starts.argsort(kind="stable")
+        starts, ends = starts.take(order), ends.take(order)
+        apart = starts[1:] != ends[:-1]
+        starts, ends = starts.compress(np.append(True, apart)), ends.compress(np.append(apart, True))
+    return zip(starts.tolist(), ends.tolist(), strict=True)
 
 
 def write_terms(path: Path, postings: SortedPostings) -> None:

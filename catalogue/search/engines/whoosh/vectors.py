@@ -29,7 +29,7 @@ class Found:
 
     def only(self, keep: NDArray[np.bool_]) -> "Found":
         """Those at which `keep`, one truth for each of them, is true."""
-        return Found(self.numbers[keep], self.scores[keep])
+        return self if keep.all() else Found(self.numbers.compress(keep), self.scores.compress(keep))
 
 
 NONE_FOUND = Found(np.zeros(0, np.intp), np.zeros(0, np.float32))
@@ -47,7 +47,7 @@ def all_of(parts: Sequence[Found], size: int) -> Found:
 
 def _both(few: Found, many: Found, size: int) -> Found:
     keep, places = _places(few.numbers, many.numbers, size)
-    return Found(few.numbers[keep], few.scores[keep] + many.scores[places])
+    return Found(few.numbers.compress(keep), few.scores.compress(keep) + many.scores.take(places))
 
 
 def _places(few: Numbers, many: Numbers, size: int) -> tuple[NDArray[np.bool_], Numbers]:
@@ -55,13 +55,13 @@ def _places(few: Numbers, many: Numbers, size: int) -> tuple[NDArray[np.bool_], 
     if len(few) * FEW < len(many):
         places = many.searchsorted(few)
         places[places == len(many)] = 0
-        keep = many[places] == few
-        return keep, places[keep]
-    marks = np.zeros(size, np.intp)
-    marks[many] = np.arange(1, len(many) + 1)
-    found = marks[few]
+        keep = many.take(places) == few
+        return keep, places.compress(keep)
+    marks = np.zeros(size, np.int32)
+    marks[many] = np.arange(1, len(many) + 1, dtype=np.int32)
+    found = marks.take(few)
     keep = found > 0
-    return keep, found[keep] - 1
+    return keep, found.compress(keep) - 1
 
 
 def first_of(first: Found, second: Found, size: int) -> Found:

@@ -19,7 +19,7 @@ class Vocabulary:
 
     def warm_up(self) -> None:
         """Make now what the first quotations would wait for: a tenth of a second and more."""
-        len(self._by_end)
+        len(self._backwards)
         len(self._joined)
         for term in self.terms:
             reading(term)
@@ -29,14 +29,10 @@ class Vocabulary:
         return at < len(self.terms) and self.terms[at] == term
 
     def beginning(self, text: str) -> list[str]:
-        return self.terms[bisect_left(self.terms, text) : bisect_left(self.terms, text + AFTER_ALL)]
+        return _beginning(self.terms, text)
 
     def ending(self, text: str) -> list[str]:
-        backwards = text[::-1]
-        first, last = (
-            bisect_left(self._by_end, one, key=self._backwards) for one in (backwards, backwards + AFTER_ALL)
-        )
-        return [self.terms[place] for place in self._by_end[first:last]]
+        return [term[::-1] for term in _beginning(self._backwards, text[::-1])]
 
     def containing(self, text: str) -> Iterator[str]:
         at = self._joined.find(text)
@@ -45,13 +41,16 @@ class Vocabulary:
             yield self._joined[self._joined.rindex(BORDER, 0, at) + 1 : end]
             at = self._joined.find(text, end)
 
-    def _backwards(self, place: int) -> str:
-        return self.terms[place][::-1]
-
     @cached_property
-    def _by_end(self) -> list[int]:
-        return sorted(range(len(self.terms)), key=self._backwards)
+    def _backwards(self) -> list[str]:
+        """The terms written from their ends, in alphabetical order."""
+        return sorted(term[::-1] for term in self.terms)
 
     @cached_property
     def _joined(self) -> str:
         return BORDER + BORDER.join(self.terms) + BORDER
+
+
+def _beginning(terms: list[str], text: str) -> list[str]:
+    """Those of the terms, which are in alphabetical order, that begin with the text."""
+    return terms[bisect_left(terms, text) : bisect_left(terms, text + AFTER_ALL)]

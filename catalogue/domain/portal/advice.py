@@ -44,7 +44,11 @@ RULES = (
         lambda one: len(one.summary.strip()) >= SHORTEST_SUMMARY,
         "请用两三句话介绍：学什么、怎么学、学完会什么（20 个字以上）。搜索结果里最先看到的就是它。",
     ),
-    Rule("summary", lambda one: one.summary.strip() != one.title.strip(), "简介和标题一样，请写一些标题里没有的内容。"),
+    Rule(
+        "summary",
+        lambda one: not one.summary or one.summary.strip() != one.title.strip(),
+        "简介和标题一样，请写一些标题里没有的内容。",
+    ),
     Rule("audiences", lambda one: bool(one.audiences), "请选择适合谁学，首页和搜索都按人群推荐。"),
     Rule("topics", lambda one: bool(one.subjects), "请选择主题，否则只能靠标题里的字被搜到。"),
     Rule("level", lambda one: bool(one.level), "请选择难度，免得零基础的人打开进阶课程。"),

@@ -1,7 +1,9 @@
 """The forms of institutions: a resource, a lecture, taking something back, and the check that goes with handing in."""
 
+from typing import Any
+
 from wtforms import BooleanField, DateTimeLocalField, Field, StringField, TextAreaField, URLField
-from wtforms.validators import InputRequired, Length, Optional, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 
 from catalogue.domain.addresses import MAX_LENGTH, AddressError, canonical_address
 from catalogue.domain.criteria import CRITERIA
@@ -32,11 +34,24 @@ def at_most(most: int) -> Length:
     return Length(max=most, message=f"太长了，最多 {most} 个字。")
 
 
+class Moment(DateTimeLocalField):
+    """A day and a time as clocks in China show them; what is typed where a browser has no calendar is read too."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, format=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"], **options)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        try:
+            super().process_formdata(valuelist)
+        except ValueError as error:
+            raise ValueError("看不懂这个时间，请写成 2026-11-28 19:30 这样。") from error
+
+
 class ResourceForm(Form):
     """What a resource tells. Names of fields are those of FilledResource."""
 
-    title = StringField("标题", [InputRequired("请填写标题。"), at_most(MOST_TITLE)])
-    url = URLField("网址", [InputRequired("请填写学习页面的网址。"), at_most(MAX_LENGTH), web_address])
+    title = StringField("标题", [DataRequired("请填写标题。"), at_most(MOST_TITLE)])
+    url = URLField("网址", [DataRequired("请填写学习页面的网址。"), at_most(MAX_LENGTH), web_address])
     kind = OneOf("形式", choices=terms_or_none("kinds"))
     summary = TextAreaField("简介", [at_most(SUMMARY_LENGTH)])
     provider = StringField("提供机构", [at_most(WORD_LENGTH)])
@@ -64,9 +79,9 @@ class ResourceForm(Form):
 class LectureForm(Form):
     """What a lecture tells. Names of fields are those of FilledLecture."""
 
-    title = StringField("标题", [InputRequired("请填写标题。"), at_most(MOST_TITLE)])
-    starts = DateTimeLocalField("开始时间", [InputRequired("请填写开始时间。")])
-    ends = DateTimeLocalField("结束时间", [Optional()])
+    title = StringField("标题", [DataRequired("请填写标题。"), at_most(MOST_TITLE)])
+    starts = Moment("开始时间", [InputRequired("请填写开始时间。")])
+    ends = Moment("结束时间", [Optional()])
     url = URLField("线上听讲的网址", [Optional(), at_most(MAX_LENGTH), web_address])
     location = StringField("现场地点", [at_most(MOST_TITLE)])
     speakers = StringField("主讲人", [at_most(MOST_NAMES)])
@@ -86,5 +101,5 @@ class Vouching(Form):
 
 class TakeBackForm(Form):
     reason = StringField(
-        "为什么收回", [InputRequired("请写一句原因，公开过的资源会在原来的页面上显示它。"), at_most(MOST_REASON)]
+        "为什么收回", [DataRequired("请写一句原因，公开过的资源会在原来的页面上显示它。"), at_most(MOST_REASON)]
     )

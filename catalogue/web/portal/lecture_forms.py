@@ -12,9 +12,8 @@ from catalogue.domain.portal.previews import preview_of_lecture
 from catalogue.errors import CatalogueError
 from catalogue.models.vocabulary import vocabulary
 from catalogue.web.forms.portal import LectureForm, Vouching
-from catalogue.web.portal.lecture_filling import filled_by, form_of
+from catalogue.web.portal.filling import lecture_form, lecture_in, vouched_in
 from catalogue.web.portal.preview_pages import lecture_preview
-from catalogue.web.portal.resource_filling import vouched_by
 from catalogue.web.signed_in import person
 
 pages = Blueprint("portal_lecture_forms", __name__, url_prefix="/portal/<public_id:institution>/lectures")
@@ -22,7 +21,7 @@ pages = Blueprint("portal_lecture_forms", __name__, url_prefix="/portal/<public_
 
 @pages.get("/new")
 def new(institution: str) -> str:
-    return _page(form_of(FilledLecture(language="zh")), Vouching(formdata=None))
+    return _page(lecture_form(FilledLecture(language="zh")), Vouching(formdata=None))
 
 
 @pages.post("/new")
@@ -32,7 +31,7 @@ def create(institution: str) -> ResponseReturnValue:
         return _page(form, vouching), 400
     try:
         with writing() as session:
-            filled, vouched = filled_by(form), vouched_by(vouching)
+            filled, vouched = lecture_in(form), vouched_in(vouching)
             outcome = hand_in_new_lecture(session, g.institution, filled, vouched, by=person().actor)
     except CatalogueError as error:
         return _refused(error, form, vouching)
@@ -42,7 +41,7 @@ def create(institution: str) -> ResponseReturnValue:
 @pages.get("/<public_id:public_id>/edit")
 def edit(institution: str, public_id: str) -> str:
     own = _changeable(public_id)
-    return _page(form_of(lecture_as_filled(own.lecture)), Vouching(formdata=None), own)
+    return _page(lecture_form(lecture_as_filled(own.lecture)), Vouching(formdata=None), own)
 
 
 @pages.post("/<public_id:public_id>/edit")
@@ -52,7 +51,11 @@ def change(institution: str, public_id: str) -> ResponseReturnValue:
         return _page(form, vouching, own), 400
     try:
         with writing() as session:
-            own, filled, vouched = own_lecture(session, g.institution, public_id), filled_by(form), vouched_by(vouching)
+            own, filled, vouched = (
+                own_lecture(session, g.institution, public_id),
+                lecture_in(form),
+                vouched_in(vouching),
+            )
             hand_in_changed_lecture(session, g.institution, own, filled, vouched, by=person().actor)
     except CatalogueError as error:
         return _refused(error, form, vouching, _changeable(public_id))
@@ -76,7 +79,7 @@ def _preview(own: OwnLecture | None) -> ResponseReturnValue:
         return _page(form, Vouching(), own), 400
     try:
         before = own.lecture if own else None
-        record = as_lecture_record(filled_by(form), g.institution, uid="preview", before=before)
+        record = as_lecture_record(lecture_in(form), g.institution, uid="preview", before=before)
     except CatalogueError as error:
         return _refused(error, form, Vouching(), own)
     return lecture_preview(preview_of_lecture(g.institution, record))

@@ -13,8 +13,8 @@ from catalogue.domain.portal.own_resources import OwnResource, own_resource
 from catalogue.errors import CatalogueError
 from catalogue.models.vocabulary import vocabulary
 from catalogue.web.forms.portal import ResourceForm, Vouching
+from catalogue.web.portal.filling import resource_form, resource_in, vouched_in
 from catalogue.web.portal.preview_pages import resource_preview
-from catalogue.web.portal.resource_filling import filled_by, form_of, vouched_by
 from catalogue.web.signed_in import person
 
 pages = Blueprint("portal_resource_forms", __name__, url_prefix="/portal/<public_id:institution>/resources")
@@ -25,7 +25,7 @@ PUBLISHED = "已提交，并按本站对贵机构的长期批准直接公开。"
 
 @pages.get("/new")
 def new(institution: str) -> str:
-    return _page(form_of(FilledResource(provider=g.institution.name, language="zh")), Vouching(formdata=None))
+    return _page(resource_form(FilledResource(provider=g.institution.name, language="zh")), Vouching(formdata=None))
 
 
 @pages.post("/new")
@@ -35,7 +35,7 @@ def create(institution: str) -> ResponseReturnValue:
         return _page(form, vouching), 400
     try:
         with writing() as session:
-            outcome = hand_in_new(session, g.institution, filled_by(form), vouched_by(vouching), by=person().actor)
+            outcome = hand_in_new(session, g.institution, resource_in(form), vouched_in(vouching), by=person().actor)
     except CatalogueError as error:
         return _refused(error, form, vouching)
     return _handed_in(institution, outcome.word, outcome.subject)
@@ -44,7 +44,7 @@ def create(institution: str) -> ResponseReturnValue:
 @pages.get("/<public_id:public_id>/edit")
 def edit(institution: str, public_id: str) -> str:
     own = _changeable(public_id)
-    return _page(form_of(as_filled(own.words, g.institution)), Vouching(formdata=None), own)
+    return _page(resource_form(as_filled(own.words, g.institution)), Vouching(formdata=None), own)
 
 
 @pages.post("/<public_id:public_id>/edit")
@@ -52,11 +52,11 @@ def change(institution: str, public_id: str) -> ResponseReturnValue:
     own, form, vouching = _changeable(public_id), ResourceForm(), Vouching()
     if not form.validate():
         return _page(form, vouching, own), 400
-    filled = filled_by(form, as_filled(own.words, g.institution))
+    filled = resource_in(form, as_filled(own.words, g.institution))
     try:
         with writing() as session:
             own = own_resource(session, g.institution, public_id)
-            outcome = hand_in_changed(session, g.institution, own, filled, vouched_by(vouching), by=person().actor)
+            outcome = hand_in_changed(session, g.institution, own, filled, vouched_in(vouching), by=person().actor)
     except CatalogueError as error:
         return _refused(error, form, vouching, _changeable(public_id))
     return _handed_in(institution, outcome.word, public_id)
@@ -76,7 +76,7 @@ def preview_changed(institution: str, public_id: str) -> ResponseReturnValue:
 @pages.post("/advice")
 def advise(institution: str) -> Response:
     """What the typed words do not tell yet, for the script beside the form; by the same rules as on the page."""
-    record = as_draft(filled_by(ResourceForm()))
+    record = as_draft(resource_in(ResourceForm()))
     kept, rules = told(record)
     return jsonify(advice=[one._asdict() for one in advice(record)], told=kept, rules=rules)
 
@@ -85,7 +85,7 @@ def _preview(own: OwnResource | None) -> ResponseReturnValue:
     form = ResourceForm()
     if not form.validate():
         return _page(form, Vouching(), own), 400
-    filled = filled_by(form, as_filled(own.words, g.institution) if own else None)
+    filled = resource_in(form, as_filled(own.words, g.institution) if own else None)
     try:
         return resource_preview(previewed(filled, g.institution, own.words if own else None))
     except NotTakenIn as error:
@@ -118,7 +118,7 @@ def _handed_in(institution: str, word: str, public_id: str) -> ResponseReturnVal
 
 
 def _page(form: ResourceForm, vouching: Vouching, own: OwnResource | None = None) -> str:
-    record = as_draft(filled_by(form))
+    record = as_draft(resource_in(form))
     return render_template(
         "portal/resources/form.html",
         institution=g.institution,

@@ -47,7 +47,8 @@ def test_the_check_and_the_promise_are_kept_with_it(member: FlaskClient, home: s
     [
         ({"title": ""}, "请填写标题。"),
         ({"title": "长" * 201}, "太长了，最多 200 个字。"),
-        ({"title": "\x00\x07 "}, "没有标题。"),
+        ({"title": " "}, "请填写标题。"),
+        ({"title": "\x00\x07"}, "没有标题。"),
         ({"url": ""}, "请填写学习页面的网址。"),
         ({"url": "javascript:alert(1)"}, "网址须以 http:// 或 https:// 开头"),
         ({"url": "https://user:secret@example.cn/"}, "网址中不能带用户名和密码"),

@@ -67,7 +67,7 @@ RULES = (
         "accessibility", lambda one: bool(one.accessibility), "如果有字幕、手语、文字稿等，请勾选，残障学习者靠它筛选。"
     ),
     Rule("licence", lambda one: bool(one.licence), "请写明版权或许可，例如“版权归本校，供公众免费学习”。"),
-    Rule("image", lambda one: bool(one.image), "可以加一张封面图片的网址，列表会更醒目。"),
+    Rule("image", lambda one: bool(one.image), "可以加一张封面图片的网址，转载本目录的网站会用到。"),
 )
 """In the order of the form."""
 

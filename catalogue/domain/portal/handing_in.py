@@ -43,7 +43,7 @@ def hand_in_new(
     source = hand_in_source(session, institution, by=by)
     record, normal = _record(filled, institution, key=new_public_id())
     if resource := _same_resource(session, source, record.key, normal):
-        _join(session, source, resource, record)
+        _join(session, source, resource, record, by=by)
     return _submit(session, institution, source, record, vouched, by=by)
 
 
@@ -59,7 +59,7 @@ def hand_in_changed(
     if not own.taken_back and says_the_same(filled, as_filled(own.words, institution)):
         raise NothingChanged
     if not own.handed_in:
-        _join(session, source, own.resource, record)
+        _join(session, source, own.resource, record, by=by)
     return _submit(session, institution, source, record, vouched, by=by)
 
 
@@ -107,11 +107,12 @@ def _same_resource(session: Session, source: Source, key: str, record: NormalRec
     return match.resource
 
 
-def _join(session: Session, source: Source, resource: Resource, record: ResourceRecord) -> None:
+def _join(session: Session, source: Source, resource: Resource, record: ResourceRecord, *, by: str) -> None:
     """Give the resource a listing of this source that has said nothing yet: all the record says is then a change."""
     address = address_key(resource.url)
     silent = Listing(source=source, key=record.key, resource=resource, address=address, record_hash="", latest={})
     session.add(silent)
+    record_event(session, "resource.joined", resource, by=by, before="", after=source.public_id, note="")
     session.flush()
 
 

@@ -5,10 +5,10 @@ in and nobody decided about yet is not among them, even when it names the instit
 too, an undecided resource is shown in the institution's own words only.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, select, union
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select, union
 from sqlalchemy.orm import Session, joinedload
 
 from catalogue.domain.normalise import NormalRecord
@@ -76,7 +76,7 @@ def words_of(resource: Resource) -> NormalRecord:
 
 def own_resource(session: Session, institution: Institution, public_id: str) -> OwnResource:
     """Raises NotFound for what is not the institution's, whether or not it is there."""
-    found = _read(session, institution, _rows(institution).where(Resource.public_id == public_id))
+    found = own_resources_among(session, institution, [public_id])
     if not found:
         raise NotFound("没有找到这个资源，它可能不属于您的机构。")
     return found[0]
@@ -84,25 +84,27 @@ def own_resource(session: Session, institution: Institution, public_id: str) -> 
 
 def own_resources_among(session: Session, institution: Institution, public_ids: Iterable[str]) -> list[OwnResource]:
     """Those of some public ids that are the institution's."""
-    return _read(session, institution, _rows(institution).where(Resource.public_id.in_(set(public_ids))))
+    named = _rows(institution).where(Resource.public_id.in_(set(public_ids)), _is_own(institution))
+    return _read(session, institution, named)
 
 
 def page_of_own_resources(
-    session: Session, institution: Institution, standing: str = "", *, page: int, per_page: int
+    session: Session, institution: Institution, standing: str, counts: Mapping[str, int], *, page: int, per_page: int
 ) -> Page[OwnResource]:
-    """One page of them, those that changed last first; of all, or of those that stand so."""
-    conditions = _standing_so(institution, standing)
-    total = session.scalar(select(func.count()).select_from(Resource).where(_own(institution), *conditions)) or 0
+    """One page of those that stand so, or of all, those that changed last first; `counts` as standings() gives them."""
+    total = counts.get(standing, 0) if standing else sum(counts.values()) - counts[LINK_DEAD]
     page, pages = nearest_page(page, total, per_page)
-    rows = _rows(institution).where(*conditions).order_by(Resource.changed_at.desc(), Resource.id.desc())
-    return Page(_read(session, institution, rows.offset((page - 1) * per_page).limit(per_page)), total, page, pages)
+    rows = _rows(institution).where(_among_own(institution), *_standing_so(institution, standing))
+    rows = rows.order_by(Resource.changed_at.desc(), Resource.id.desc())
+    shown = rows.offset((page - 1) * per_page).limit(per_page)
+    return Page(_read(session, institution, shown) if total else [], total, page, pages)
 
 
 def standings(session: Session, institution: Institution) -> dict[str, int]:
     """How many stand how, and how many links are dead, in one query."""
     standing = _standing(institution).label("standing")
     dead = func.sum(case((Resource.link_dead, 1), else_=0))
-    rows = session.execute(select(standing, func.count(), dead).where(_own(institution)).group_by(standing)).all()
+    rows = session.execute(select(standing, func.count(), dead).where(_among_own(institution)).group_by(standing)).all()
     counts = {name: count for name, count, _ in rows}
     return {**counts, LINK_DEAD: sum(broken for name, _, broken in rows if name == "public")}
 
@@ -111,12 +113,23 @@ def own_numbers(institution: Institution) -> Select[int]:
     """The numbers of all resources that are the institution's."""
     listed = select(Listing.resource_id.label("id")).join(Listing.source)
     listed = listed.where(Source.institution_id == institution.id)
-    provided = select(Resource.id).where(Resource.provider_id == institution.id, Resource.state.in_(ONCE_PUBLIC))
+    provided = select(Resource.id).where(_provided(institution))
     return select(union(listed, provided).subquery().c.id)
 
 
-def _own(institution: Institution) -> ColumnElement[bool]:
+def _provided(institution: Institution) -> ColumnElement[bool]:
+    return and_(Resource.provider_id == institution.id, Resource.state.in_(ONCE_PUBLIC))
+
+
+def _among_own(institution: Institution) -> ColumnElement[bool]:
+    """Whether a resource is the institution's, where many are asked for: all its numbers are gathered once."""
     return Resource.id.in_(own_numbers(institution))
+
+
+def _is_own(institution: Institution) -> ColumnElement[bool]:
+    """The same where few are asked for: each is looked at by itself."""
+    listed = exists().where(Listing.resource_id == Resource.id, Listing.source_id == Source.id)
+    return or_(_provided(institution), listed.where(Source.institution_id == institution.id))
 
 
 def _standing(institution: Institution) -> ColumnElement[str]:
@@ -139,8 +152,7 @@ def _standing_so(institution: Institution, standing: str) -> list[ColumnElement[
 
 
 def _rows(institution: Institution) -> Select[Resource, str]:
-    rows = select(Resource, _standing(institution)).where(_own(institution))
-    return rows.options(joinedload(Resource.provider))
+    return select(Resource, _standing(institution)).options(joinedload(Resource.provider))
 
 
 def _read(session: Session, institution: Institution, rows: Select[Resource, str]) -> list[OwnResource]:

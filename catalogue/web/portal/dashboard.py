@@ -31,13 +31,14 @@ def index() -> ResponseReturnValue:
 @pages.get("/<public_id:institution>/")
 def dashboard(institution: str) -> str:
     session, own = db.session(), g.institution
+    counts = standings(session, own)
     return render_template(
         "portal/dashboard.html",
         institution=own,
-        resources=standings(session, own),
+        resources=counts,
         lectures=lecture_standings(session, own),
-        returned=page_of_own_resources(session, own, "returned", page=1, per_page=SHOWN),
-        refused=page_of_own_resources(session, own, "refused", page=1, per_page=SHOWN),
+        returned=page_of_own_resources(session, own, "returned", counts, page=1, per_page=SHOWN),
+        refused=page_of_own_resources(session, own, "refused", counts, page=1, per_page=SHOWN),
         links=links_to_mend(session, own, limit=SHOWN),
         submissions=page_of_submissions(session, own, page=1, per_page=SHOWN),
         sources=sources_read(session, own, limit=SOURCES),

@@ -27,14 +27,15 @@ def index(institution: str) -> str:
     """All of them, or those that stand as asked for; a word that is no state counts as none."""
     standing = request.args.get("state", "")
     standing = standing if standing in STATES else ""
-    found = page_of_own_resources(db.session(), g.institution, standing, page=asked_page(), per_page=ON_A_PAGE)
+    counts = standings(db.session(), g.institution)
+    found = page_of_own_resources(db.session(), g.institution, standing, counts, page=asked_page(), per_page=ON_A_PAGE)
     chosen = {"state": standing} if standing else {}
     return render_template(
         "portal/resources/index.html",
         institution=g.institution,
         found=found,
         standing=standing,
-        counts=standings(db.session(), g.institution),
+        counts=counts,
         pager=Pager(
             found.page, found.pages, lambda page: kept_url_for(HERE, institution=institution, **chosen, page=page)
         ),

@@ -63,7 +63,8 @@ class OwnResource:
     @property
     def words(self) -> NormalRecord:
         """What its members see and edit: their own words, else what readers see."""
-        own = self.listing if self.handed_in or self.resource.state not in ONCE_PUBLIC else None
+        theirs = self.handed_in and not self.taken_back
+        own = self.listing if theirs or self.resource.state not in ONCE_PUBLIC else None
         return NormalRecord.from_json(own.latest) if own else words_of(self.resource)
 
 

@@ -10,7 +10,8 @@ from catalogue.clock import local_day
 from catalogue.db import db, now, writing
 from catalogue.domain.accounts.accounts import set_membership
 from catalogue.domain.intake import take_in
-from catalogue.models import Institution, LinkCheck, Resource, Run, ViewCount, VisitCount
+from catalogue.models import Institution, LinkCheck, RawItem, Resource, Run, RunItem, Submission, ViewCount, VisitCount
+from catalogue.models.source import PORTAL
 from tests.catalogue.web.portal.forms import typed_lecture, typed_resource
 from tests.factories import make_institution, make_lecture, make_record, make_resource, make_source
 from tests.people import person
@@ -141,3 +142,22 @@ def test_several_institutions_are_a_choice(client: FlaskClient, school: Institut
     page = client.get("/portal/").text
     assert "第二学院" in page
     assert "赣江数字学院" in page
+
+
+def test_a_whole_file_is_told_by_how_its_resources_stand(member: FlaskClient, home: str, school: Institution) -> None:
+    with writing() as session:
+        own = session.merge(school)
+        source = make_source(session, institution=own, channel=PORTAL)
+        run = Run(source=source, state="done")
+        session.add_all([run, RawItem(hash="0", data="{}")])
+        session.flush()
+        for position, state in enumerate(("pending", "pending", "public")):
+            resource = make_resource(session, state=state)
+            item = {"run_id": run.id, "position": position, "key": str(position), "raw_hash": "0"}
+            session.add(RunItem(**item, subject=resource.public_id))
+        submission = {"channel": "spreadsheet", "by": "person:somebody", "commitment": "2026-11"}
+        session.add(Submission(institution=own, run_id=run.id, file_name="课程.xlsx", **submission))
+    page = member.get(f"{home}/submissions").text
+    assert "表格上传" in page
+    assert "课程.xlsx" in page
+    assert "共 3 条：待审核 2，已公开 1" in page

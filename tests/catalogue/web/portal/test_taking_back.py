@@ -5,8 +5,10 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from catalogue.db import db, writing
+from catalogue.domain.intake import take_in
 from catalogue.models import Event, Listing, Resource, ReviewTask
 from tests.catalogue.web.portal.forms import typed_resource
+from tests.factories import make_record, make_source
 
 
 @pytest.fixture
@@ -90,3 +92,12 @@ def test_what_a_reviewer_withdrew_is_not_edited_any_more(member: FlaskClient, pa
         session.scalars(select(Resource)).one().state = "withdrawn"
     answer = member.get(f"{path}/edit")
     assert (answer.status_code, "不能再修改" in answer.text) == (400, True)
+
+
+def test_what_another_source_lists_too_stays_public(member: FlaskClient, path: str) -> None:
+    accept()
+    with writing() as session:
+        take_in(session, make_source(session), make_record(url="https://www.example.edu.cn/phone"))
+    answer = member.post(f"{path}/take-back", data={"reason": "课程已停办"}, follow_redirects=True)
+    assert "别的来源还列有它" in answer.text
+    assert resource().state == "public"

@@ -37,18 +37,18 @@ class Vouched:
 
 
 def hand_in_new(
-    session: Session, institution: Institution, filled: FilledResource, vouched: Vouched, *, by: str
+    session: Session, institution: Institution, filled: FilledResource, *, vouched: Vouched, by: str
 ) -> Outcome:
     """Hand in a resource for the first time. Raises CatalogueError; then nothing was taken in."""
     source = hand_in_source(session, institution, by=by)
     record, normal = _record(filled, institution, key=new_public_id())
-    if resource := _same_resource(session, source, record.key, normal):
-        _join(session, source, resource, record, by=by)
-    return _submit(session, institution, source, record, vouched, by=by)
+    if resource := _same_resource(session, source, key=record.key, record=normal):
+        _join(session, source, resource, record=record, by=by)
+    return _submit(session, institution, source, record=record, vouched=vouched, by=by)
 
 
 def hand_in_changed(
-    session: Session, institution: Institution, own: OwnResource, filled: FilledResource, vouched: Vouched, *, by: str
+    session: Session, institution: Institution, own: OwnResource, *, filled: FilledResource, vouched: Vouched, by: str
 ) -> Outcome:
     """Hand in new words of a resource: of one's own, or a correction of what others list. Raises CatalogueError."""
     if not own.changeable:
@@ -59,8 +59,8 @@ def hand_in_changed(
     if not own.taken_back and says_the_same(filled, as_filled(own.words, institution)):
         raise NothingChanged
     if not own.handed_in:
-        _join(session, source, own.resource, record, by=by)
-    return _submit(session, institution, source, record, vouched, by=by)
+        _join(session, source, own.resource, record=record, by=by)
+    return _submit(session, institution, source, record=record, vouched=vouched, by=by)
 
 
 def take_back(session: Session, own: OwnResource, reason: str, *, by: str) -> None:
@@ -95,7 +95,7 @@ def _record(
         raise NotTakenIn(f"{error}。", "title" if "标题" in str(error) else "url") from error
 
 
-def _same_resource(session: Session, source: Source, key: str, record: NormalRecord) -> Resource | None:
+def _same_resource(session: Session, source: Source, *, key: str, record: NormalRecord) -> Resource | None:
     """The resource a new record surely is. Raises NotTakenIn when the institution handed it in before."""
     match = Desk.for_records(session, source, {key: record}).foresee(key, record).match
     if match.kind != "sure" or match.resource is None or match.resource.state in CLOSED_STATES:
@@ -107,7 +107,7 @@ def _same_resource(session: Session, source: Source, key: str, record: NormalRec
     return match.resource
 
 
-def _join(session: Session, source: Source, resource: Resource, record: ResourceRecord, *, by: str) -> None:
+def _join(session: Session, source: Source, resource: Resource, *, record: ResourceRecord, by: str) -> None:
     """Give the resource a listing of this source that has said nothing yet: all the record says is then a change."""
     address = address_key(resource.url)
     silent = Listing(source=source, key=record.key, resource=resource, address=address, record_hash="", latest={})
@@ -117,7 +117,7 @@ def _join(session: Session, source: Source, resource: Resource, record: Resource
 
 
 def _submit(
-    session: Session, institution: Institution, source: Source, record: ResourceRecord, vouched: Vouched, *, by: str
+    session: Session, institution: Institution, source: Source, *, record: ResourceRecord, vouched: Vouched, by: str
 ) -> Outcome:
     checked = check_vouched(vouched.checked, committed=vouched.committed)
     outcome = take_in(session, source, record)

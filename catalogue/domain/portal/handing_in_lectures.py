@@ -25,21 +25,21 @@ UID = "{}@portal"
 
 
 def hand_in_new_lecture(
-    session: Session, institution: Institution, filled: FilledLecture, vouched: Vouched, *, by: str
+    session: Session, institution: Institution, filled: FilledLecture, *, vouched: Vouched, by: str
 ) -> Outcome:
     """Hand in a lecture for the first time. Raises CatalogueError; then nothing was taken in."""
     record = as_lecture_record(filled, institution, uid=UID.format(new_public_id()))
-    return _submit(session, institution, record, vouched, by=by)
+    return _submit(session, institution, record, vouched=vouched, by=by)
 
 
 def hand_in_changed_lecture(
-    session: Session, institution: Institution, own: OwnLecture, filled: FilledLecture, vouched: Vouched, *, by: str
+    session: Session, institution: Institution, own: OwnLecture, *, filled: FilledLecture, vouched: Vouched, by: str
 ) -> Outcome:
     """Hand in new words of a lecture. Raises CatalogueError; then all stays as it was."""
     if not own.changeable:
         raise CatalogueError("这场讲座不是本机构自己登记的，或者已经撤下，不能在这里修改。")
     record = as_lecture_record(filled, institution, uid=own.lecture.uid, before=own.lecture)
-    return _submit(session, institution, record, vouched, by=by)
+    return _submit(session, institution, record, vouched=vouched, by=by)
 
 
 def take_back_lecture(session: Session, own: OwnLecture, reason: str, *, by: str) -> None:
@@ -55,7 +55,7 @@ def take_back_lecture(session: Session, own: OwnLecture, reason: str, *, by: str
     session.flush()
 
 
-def _submit(session: Session, institution: Institution, record: LectureRecord, vouched: Vouched, *, by: str) -> Outcome:
+def _submit(session: Session, institution: Institution, record: LectureRecord, *, vouched: Vouched, by: str) -> Outcome:
     checked = check_vouched(vouched.checked, committed=vouched.committed)
     source = hand_in_source(session, institution, by=by)
     outcome = take_in_lecture(session, source, record, Providers(session))

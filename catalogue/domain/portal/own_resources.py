@@ -90,7 +90,7 @@ def own_resources_among(session: Session, institution: Institution, public_ids: 
 
 
 def page_of_own_resources(
-    session: Session, institution: Institution, standing: str, counts: Mapping[str, int], *, page: int, per_page: int
+    session: Session, institution: Institution, standing: str, *, counts: Mapping[str, int], page: int, per_page: int
 ) -> Page[OwnResource]:
     """One page of those that stand so, or of all, those that changed last first; `counts` as standings() gives them."""
     total = counts.get(standing, 0) if standing else sum(counts.values()) - counts[LINK_DEAD]

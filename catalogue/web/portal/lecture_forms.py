@@ -18,6 +18,9 @@ from catalogue.web.signed_in import person
 
 pages = Blueprint("portal_lecture_forms", __name__, url_prefix="/portal/<public_id:institution>/lectures")
 
+HANDED_IN = "已提交，审核通过后公众就能看到。"
+TAKEN_OVER = "已提交。时间的变动和取消马上生效，其他改动审核通过后换上。"
+
 
 @pages.get("/new")
 def new(institution: str) -> str:
@@ -32,7 +35,7 @@ def create(institution: str) -> ResponseReturnValue:
     try:
         with writing() as session:
             filled, vouched = lecture_in(form), vouched_in(vouching)
-            outcome = hand_in_new_lecture(session, g.institution, filled, vouched, by=person().actor)
+            outcome = hand_in_new_lecture(session, g.institution, filled, vouched=vouched, by=person().actor)
     except CatalogueError as error:
         return _refused(error, form, vouching)
     return _handed_in(institution, outcome.subject)
@@ -56,10 +59,10 @@ def change(institution: str, public_id: str) -> ResponseReturnValue:
                 lecture_in(form),
                 vouched_in(vouching),
             )
-            hand_in_changed_lecture(session, g.institution, own, filled, vouched, by=person().actor)
+            hand_in_changed_lecture(session, g.institution, own, filled=filled, vouched=vouched, by=person().actor)
     except CatalogueError as error:
         return _refused(error, form, vouching, _changeable(public_id))
-    return _handed_in(institution, public_id)
+    return _handed_in(institution, public_id, public=own.lecture.state == "public")
 
 
 @pages.post("/preview")
@@ -105,8 +108,8 @@ def _refused(
     return _page(form, vouching, own), 400
 
 
-def _handed_in(institution: str, public_id: str) -> ResponseReturnValue:
-    flash("已提交。审核通过后公众就能看到；已经公开的讲座，时间的变动和取消马上生效。", "good")
+def _handed_in(institution: str, public_id: str, *, public: bool = False) -> ResponseReturnValue:
+    flash(TAKEN_OVER if public else HANDED_IN, "good")
     return redirect(url_for("portal_lectures.show", institution=institution, public_id=public_id), 303)
 
 

@@ -35,7 +35,9 @@ def create(institution: str) -> ResponseReturnValue:
         return _page(form, vouching), 400
     try:
         with writing() as session:
-            outcome = hand_in_new(session, g.institution, resource_in(form), vouched_in(vouching), by=person().actor)
+            outcome = hand_in_new(
+                session, g.institution, resource_in(form), vouched=vouched_in(vouching), by=person().actor
+            )
     except CatalogueError as error:
         return _refused(error, form, vouching)
     return _handed_in(institution, outcome.word, outcome.subject)
@@ -56,7 +58,8 @@ def change(institution: str, public_id: str) -> ResponseReturnValue:
     try:
         with writing() as session:
             own = own_resource(session, g.institution, public_id)
-            outcome = hand_in_changed(session, g.institution, own, filled, vouched_in(vouching), by=person().actor)
+            vouched, by = vouched_in(vouching), person().actor
+            outcome = hand_in_changed(session, g.institution, own, filled=filled, vouched=vouched, by=by)
     except CatalogueError as error:
         return _refused(error, form, vouching, _changeable(public_id))
     return _handed_in(institution, outcome.word, public_id)

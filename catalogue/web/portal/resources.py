@@ -28,7 +28,9 @@ def index(institution: str) -> str:
     standing = request.args.get("state", "")
     standing = standing if standing in STATES else ""
     counts = standings(db.session(), g.institution)
-    found = page_of_own_resources(db.session(), g.institution, standing, counts, page=asked_page(), per_page=ON_A_PAGE)
+    found = page_of_own_resources(
+        db.session(), g.institution, standing, counts=counts, page=asked_page(), per_page=ON_A_PAGE
+    )
     chosen = {"state": standing} if standing else {}
     return render_template(
         "portal/resources/index.html",

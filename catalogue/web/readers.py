@@ -5,11 +5,11 @@ import re
 from flask import request
 
 ROBOTS = re.compile(
-    r"bot\b|bot[/;_-]|spider|crawl|slurp|scrap|archiver|monitor|preview|fetch|headless|lighthouse|"
+    r"(?<!cu)bot\b|(?<!cu)bot[/;_-]|spider|crawl|slurp|scrap|archiver|monitor|preview|fetch|headless|lighthouse|"
     r"facebookexternalhit|curl|wget|httpie|python|java/|okhttp|go-http|libwww|httpclient",
     re.IGNORECASE,
 )
-"""What programs call themselves, roughly: those that pass for browsers are counted with them."""
+"""What programs call themselves, roughly: those that pass for browsers are counted with them. CUBOT makes phones."""
 LONGEST = 400
 """Characters of a browser's name that are looked at."""
 

@@ -87,10 +87,16 @@ def check_times(starts: datetime | None, ends: datetime | None) -> None:
     """Raises NotTakenIn for times that no lecture has."""
     if starts is None:
         raise NotTakenIn("请填写开始时间。", "starts")
-    if not EARLIEST <= starts <= now().replace(tzinfo=None) + FARTHEST:
+    if not EARLIEST <= starts <= _local(now()) + FARTHEST:
         raise NotTakenIn("开始时间不对：请填写两年以内的日期，例如 2026-11-28 19:30。", "starts")
     if ends is not None and not starts < ends <= starts + LONGEST:
         raise NotTakenIn("结束时间要晚于开始时间，一场讲座最长 14 天。", "ends")
+
+
+def refuse_past(starts: datetime | None) -> None:
+    """Raises NotTakenIn for what nobody can come to any more."""
+    if starts is not None and starts < _local(now()):
+        raise NotTakenIn("这场讲座已经开始或结束。如果有回放，请到“资源”里登记，形式选“讲座回放”。", "starts")
 
 
 def check_place(url: str, location: str) -> None:

@@ -7,7 +7,7 @@ from catalogue.domain.events import record_event
 from catalogue.domain.intake import Outcome
 from catalogue.domain.lecture_intake import take_in_lecture
 from catalogue.domain.portal.faults import NothingChanged, NotTakenIn
-from catalogue.domain.portal.filled_lecture import FilledLecture, as_lecture_record
+from catalogue.domain.portal.filled_lecture import FilledLecture, as_lecture_record, refuse_past
 from catalogue.domain.portal.handing_in import MOST_REASON, Vouched
 from catalogue.domain.portal.own_lectures import OwnLecture
 from catalogue.domain.portal.own_resources import TAKEN_BACK
@@ -29,6 +29,7 @@ def hand_in_new_lecture(
 ) -> Outcome:
     """Hand in a lecture for the first time. Raises CatalogueError; then nothing was taken in."""
     record = as_lecture_record(filled, institution, uid=UID.format(new_public_id()))
+    refuse_past(filled.starts)
     return _submit(session, institution, record, vouched=vouched, by=by)
 
 

@@ -48,6 +48,12 @@ def test_robots_are_not_counted(app: Flask, client: FlaskClient) -> None:
     assert views() == []
 
 
+def test_a_telephone_is_no_robot_for_its_name(app: Flask, client: FlaskClient) -> None:
+    client.get(resource_page(), headers={"User-Agent": "Mozilla/5.0 (Linux; Android 9; CUBOT_X19) Chrome/100.0"})
+    VIEWS.write()
+    assert views() == [(local_day(now()), 1)]
+
+
 def test_looking_ahead_is_no_view(app: Flask, client: FlaskClient) -> None:
     path = resource_page()
     client.get(path, headers={**BROWSER, "Sec-Purpose": "prefetch"})

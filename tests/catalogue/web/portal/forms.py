@@ -1,10 +1,20 @@
 """What a careful member types into the forms of an institution."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
+from catalogue.clock import SHANGHAI
+from catalogue.db import now
 from catalogue.domain.criteria import CODES
 
 VOUCHED = {"checked": list(CODES), "committed": "yes"}
+BEGINS = (now().astimezone(SHANGHAI) + timedelta(days=30)).replace(hour=19, minute=30, second=0, microsecond=0)
+"""When the lecture begins that is handed in."""
+
+
+def typed_moment(at: datetime) -> str:
+    """As browsers send it: the time of clocks in China."""
+    return f"{at:%Y-%m-%dT%H:%M}"
 
 
 def typed_resource(**values: Any) -> dict[str, Any]:
@@ -32,8 +42,8 @@ def typed_resource(**values: Any) -> dict[str, Any]:
 def typed_lecture(**values: Any) -> dict[str, Any]:
     typed = {
         "title": "手机防诈骗",
-        "starts": "2027-01-08T19:30",
-        "ends": "2027-01-08T21:00",
+        "starts": typed_moment(BEGINS),
+        "ends": typed_moment(BEGINS + timedelta(minutes=90)),
         "url": "https://live.example.edu.cn/1",
         "location": "",
         "speakers": "张警官",

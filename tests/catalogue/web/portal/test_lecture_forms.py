@@ -1,6 +1,6 @@
 """Members hand in lectures by form; times are those of clocks in China."""
 
-from datetime import UTC, datetime
+from datetime import timedelta
 
 import pytest
 from flask.testing import FlaskClient
@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from catalogue.db import db, writing
 from catalogue.models import Lecture, Submission
-from tests.catalogue.web.portal.forms import typed_lecture
+from tests.catalogue.web.portal.forms import BEGINS, typed_lecture, typed_moment
 
 
 def lectures() -> list[Lecture]:
@@ -27,7 +27,7 @@ def test_what_is_handed_in_waits_for_a_reviewer(member: FlaskClient, home: str) 
     [lecture] = lectures()
     assert (answer.status_code, answer.location) == (303, f"{home}/lectures/{lecture.public_id}")
     assert (lecture.state, lecture.title, lecture.speakers) == ("pending", "手机防诈骗", ["张警官"])
-    assert lecture.starts_at == datetime(2027, 1, 8, 11, 30, tzinfo=UTC)
+    assert lecture.starts_at == BEGINS
     assert lecture.topics == ["anti-fraud"]
     assert lecture.institution.name == "赣江数字学院"
     [submission] = db.session.scalars(select(Submission))
@@ -43,8 +43,9 @@ def test_what_is_handed_in_waits_for_a_reviewer(member: FlaskClient, home: str) 
         ({"starts": "明天晚上"}, "看不懂这个时间"),
         ({"starts": "0001-01-01T00:00"}, "开始时间不对"),
         ({"starts": "9999-12-31T23:59"}, "开始时间不对"),
-        ({"ends": "2027-01-08T19:00"}, "结束时间要晚于开始时间"),
-        ({"ends": "2027-02-08T19:00"}, "最长 14 天"),
+        ({"starts": "2020-01-01 19:30", "ends": ""}, "已经开始或结束"),
+        ({"ends": typed_moment(BEGINS - timedelta(minutes=30))}, "结束时间要晚于开始时间"),
+        ({"ends": typed_moment(BEGINS + timedelta(days=31))}, "最长 14 天"),
         ({"url": "", "location": ""}, "至少填一项"),
         ({"url": "javascript:alert(1)"}, "网址须以 http:// 或 https:// 开头"),
         ({"audiences": ["nobody"]}, "请从列表里选。"),
@@ -64,7 +65,7 @@ def test_what_cannot_be_taken_in_is_told_and_kept(
 def test_the_form_starts_with_what_was_handed_in(member: FlaskClient, home: str) -> None:
     path = member.post(f"{home}/lectures/new", data=typed_lecture()).location
     page = member.get(f"{path}/edit").text
-    assert 'value="2027-01-08T19:30' in page
+    assert f'value="{typed_moment(BEGINS)}"' in page
     assert 'value="张警官"' in page
 
 

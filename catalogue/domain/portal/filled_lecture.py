@@ -73,14 +73,21 @@ def as_lecture_record(
         subjects=subjects_for(filled.topics),
         audiences=filled.audiences,
     )
-    if before is not None:
-        name = before.institution.name if before.institution_id != institution.id else ""
-        all_day = before.all_day and record.starts == before.starts_at and record.ends == before.ends_at
-        record = replace(record, recurrence_id=before.recurrence_id, all_day=all_day, provider=name, image=before.image)
     try:
-        return finished_lecture(record)
+        return finished_lecture(_with_the_rest(record, before, institution) if before else record)
     except RecordError as error:
         raise NotTakenIn(f"{error}。", "title") from error
+
+
+def _with_the_rest(record: LectureRecord, before: Lecture, institution: Institution) -> LectureRecord:
+    """What the form does not ask for stays as it was."""
+    return replace(
+        record,
+        recurrence_id=before.recurrence_id,
+        all_day=before.all_day and (record.starts, record.ends) == (before.starts_at, before.ends_at),
+        provider=before.institution.name if before.institution_id != institution.id else "",
+        image=before.image,
+    )
 
 
 def check_times(starts: datetime | None, ends: datetime | None) -> None:

@@ -11,6 +11,7 @@ from catalogue.cli.refusals import Worker
 from catalogue.db import db
 from catalogue.domain.asked_queries import ASKED
 from catalogue.domain.failed_queries import FAILED
+from catalogue.domain.views import VIEWS
 
 
 class Server(BaseApplication):
@@ -74,11 +75,12 @@ def _on_its_own(app: Flask) -> Any:
 
 
 def _writing_counts(app: Flask) -> Any:
-    """What a process counted of queries outlives its end."""
+    """What a process counted of queries and views outlives its end."""
 
     def worker_exit(_server: object, _worker: object) -> None:
         with app.app_context():
             ASKED.write()
             FAILED.write()
+            VIEWS.write()
 
     return worker_exit

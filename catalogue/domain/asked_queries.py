@@ -3,10 +3,10 @@
 from sqlalchemy.orm import Session
 
 from catalogue.domain.query_counts import most_counted
-from catalogue.domain.waiting_counts import WaitingCounts
+from catalogue.domain.waiting_queries import WaitingQueries
 from catalogue.models import AskedQuery
 
-ASKED = WaitingCounts(AskedQuery)
+ASKED = WaitingQueries(AskedQuery)
 
 LEAST_TIMES, LEAST_DAYS = 10, 3
 """A query is shown to others when it was asked so often, on so many days: what one person types over and over in an

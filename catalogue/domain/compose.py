@@ -36,15 +36,23 @@ NOTHING: tuple[Any, ...] = ("", None, [], "unknown")
 
 
 def ranked(listings: Iterable[Listing]) -> list[Listing]:
-    """Those still standing first, then the trusted, then the oldest: the order in which they may speak."""
+    """The order in which they may speak: those still standing, what the provider's members handed in, the trusted.
+
+    So a correction by its provider, once accepted, is shown whoever else lists the resource.
+    """
     return sorted(
         listings,
         key=lambda listing: (
             listing.gone or listing.missing_since is not None,
+            not _by_provider(listing),
             not listing.source.trusted,
             listing.id or 0,
         ),
     )
+
+
+def _by_provider(listing: Listing) -> bool:
+    return listing.source.of_members and listing.source.institution_id == listing.resource.provider_id
 
 
 def compose(resource: Resource, providers: Providers) -> None:

@@ -7,10 +7,9 @@ from catalogue.domain.normalise import NormalRecord
 from catalogue.domain.screening.flags import Flag
 from catalogue.domain.screening.screen import Screening
 from catalogue.models import Listing, Resource
+from catalogue.models.states import UNDECIDED_STATES
 
 CLOSED_STATES = ("withdrawn", "refused")
-WAITING_STATES = ("pending", "returned")
-"""Never shown yet; what a person gave back, a person looks at again, however far its source is trusted."""
 PAID_REASON = "收费资源不收录"
 CLOSED_REASON = "编辑已撤下或未通过的资源，采集不会重新发布"
 
@@ -93,7 +92,7 @@ def _decide_known(
     if record.cost == "unknown":
         return Decision("pending", match, task="unknown_cost")
     if not trusted or resource.state == "returned":
-        waits = resource.state in WAITING_STATES
+        waits = resource.state in UNDECIDED_STATES
         return Decision("pending", match, task="new_resource" if waits else "changed_listing")
     if screening.waits:
         return _held_back(match, screening)

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from catalogue.domain.query_counts import most_counted
-from catalogue.domain.waiting_counts import WaitingCounts
+from catalogue.domain.waiting_queries import WaitingQueries
 from catalogue.models import FailedQuery
 
-FAILED = WaitingCounts(FailedQuery)
+FAILED = WaitingQueries(FailedQuery)
 
 
 @dataclass(frozen=True)

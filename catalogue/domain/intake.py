@@ -134,8 +134,11 @@ def take_in_again(session: Session, listing: Listing) -> Outcome:
     return Outcome(decision.outcome, decision.reason, resource.public_id, listing)
 
 
-def take_out(session: Session, source: Source, key: str) -> Outcome:
-    """Follow a source's word that it deleted a record: its resource is archived when no other source lists it."""
+def take_out(session: Session, source: Source, key: str, *, reason: str = GONE_REASON, by: str = "") -> Outcome:
+    """Follow a source's word that it deleted a record: its resource is archived when no other source lists it.
+
+    `by` is the person who says so, empty for a source that is harvested.
+    """
     listing = session.scalar(select(Listing).where(Listing.source_id == source.id, Listing.key == key))
     if listing is None:
         return Outcome("refused", NEVER_KNOWN_REASON)
@@ -144,11 +147,11 @@ def take_out(session: Session, source: Source, key: str) -> Outcome:
         return Outcome("unchanged", subject=resource.public_id, listing=listing)
     listing.gone = True
     if resource.state == "public" and all(other.gone for other in resource.listings):
-        archive(session, resource, GONE_REASON, by=approval_of(source))
+        archive(session, resource, reason, by=by or approval_of(source))
     else:
         compose(resource, Providers(session))
     session.flush()
-    return Outcome("changed", GONE_REASON, resource.public_id, listing)
+    return Outcome("changed", reason, resource.public_id, listing)
 
 
 def new_resource(record: NormalRecord, provider_id: int) -> Resource:

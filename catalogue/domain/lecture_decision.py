@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from catalogue.domain.decision import CLOSED_REASON, CLOSED_STATES, WAITING_STATES
+from catalogue.domain.decision import CLOSED_REASON, CLOSED_STATES
 from catalogue.domain.held_words import LectureWords, examine_lecture
 from catalogue.domain.normalise import content_hash
 from catalogue.models import Lecture
+from catalogue.models.states import UNDECIDED_STATES
 from harvesters.record import LectureRecord
 
 
@@ -31,7 +32,7 @@ def decide_lecture(
     covered = trusted and not screening.waits
     if lecture is None:
         return LectureDecision("new" if covered else "pending", publish=covered, reason=screening.reason)
-    if lecture.state in WAITING_STATES:
+    if lecture.state in UNDECIDED_STATES:
         held_back = lecture.state == "pending" and examine_lecture(LectureWords.of_lecture(lecture), None).waits
         mended = covered and held_back
         return LectureDecision("changed" if mended else "pending", publish=mended, reason=screening.reason)

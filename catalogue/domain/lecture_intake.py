@@ -6,7 +6,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from catalogue.db import now
-from catalogue.domain.decision import WAITING_STATES
 from catalogue.domain.events import SYSTEM, approval_of
 from catalogue.domain.held_words import LectureWords, lecture_flags, set_words
 from catalogue.domain.intake import GONE_REASON, Outcome
@@ -17,6 +16,7 @@ from catalogue.domain.publishing import archive_lecture, await_review, publish_l
 from catalogue.domain.review.opening import about, drop_tasks, open_lecture_task
 from catalogue.domain.screening.flags import flags_as_json
 from catalogue.models import Lecture, Source
+from catalogue.models.states import UNDECIDED_STATES
 from catalogue.models.vocabulary import vocabulary
 from harvesters.record import LectureRecord
 
@@ -54,7 +54,7 @@ def take_in_lecture(session: Session, source: Source, record: LectureRecord, pro
         drop_tasks(session, about(lecture), by=SYSTEM)
         publish_lecture(session, lecture, by=approval_of(source), note=note)
         session.flush()
-    elif decision.hold or lecture.state in WAITING_STATES:
+    elif decision.hold or lecture.state in UNDECIDED_STATES:
         _ask_a_person(session, lecture)
     return Outcome(decision.outcome, decision.reason, lecture.public_id)
 

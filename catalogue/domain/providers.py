@@ -57,7 +57,9 @@ def _named(session: Session, name: str) -> Institution | None:
 
 
 def _make(session: Session, name: str) -> Institution:
-    institution = Institution(name=name, kind=guess_kind(name), region=guess_region(name))
+    """A new institution; one that has the name but was never known by it is now."""
+    known = session.scalars(select(Institution).where(Institution.name == name)).first()
+    institution = known or Institution(name=name, kind=guess_kind(name), region=guess_region(name))
     institution.aliases.append(InstitutionAlias(name_key=name_key(name)))
     session.add(institution)
     session.flush()

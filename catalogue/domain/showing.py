@@ -121,7 +121,7 @@ def institution_named(name: str) -> Institution | None:
 def resources_of(institution: Institution, *, page: int, per_page: int) -> Page[Resource]:
     """The institution's public resources, newest first."""
     total = db.session().connection().scalar(_COUNT_OF_PROVIDER, {"provider": institution.id}) or 0
-    page, pages = _nearest(page, total, per_page)
+    page, pages = nearest_page(page, total, per_page)
     rows = RESOURCES.read(_PAGE_OF_PROVIDER, provider=institution.id, offset=(page - 1) * per_page, limit=per_page)
     return Page(rows, total, page, pages)
 
@@ -142,7 +142,7 @@ def institutions_by_size() -> list[Sized]:
 
 def page_of_institutions(sized: Sequence[Sized], *, page: int, per_page: int) -> Page[tuple[Institution, int]]:
     """One page of them, each with its number of resources."""
-    page, pages = _nearest(page, len(sized), per_page)
+    page, pages = nearest_page(page, len(sized), per_page)
     shown = sized[(page - 1) * per_page : page * per_page]
     rows = INSTITUTIONS.read(_BY_NUMBER, ids=[one.id for one in shown])
     found = {institution.id: institution for institution in rows}
@@ -154,7 +154,7 @@ def _holds_lectures() -> ColumnElement[bool]:
     return select(Lecture.id).where(Lecture.institution_id == Institution.id, Lecture.state == "public").exists()
 
 
-def _nearest(page: int, total: int, per_page: int) -> tuple[int, int]:
+def nearest_page(page: int, total: int, per_page: int) -> tuple[int, int]:
     """The existing page nearest to the one asked for, and how many there are (at least one)."""
     pages = max(1, -(-total // per_page))
     return min(page, pages), pages

@@ -11,13 +11,13 @@ from catalogue.domain.events import record_event
 from catalogue.domain.sources import IMPORT_ADAPTER, approve
 from catalogue.errors import CatalogueError
 from catalogue.models import Institution, Source, Submission
+from catalogue.models.source import PORTAL
 
 COMMITMENT = "2026-11"
 """The version of the promise below; a change of its words is a new version, for old submissions gave the old one."""
 COMMITMENT_WORDS = (
     "我们已按上述七项逐一自查，承诺所报资源真实、合法、免费，有权提供给公众学习，如有变化及时更正，并对内容负责。"
 )
-PORTAL = "portal"
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from catalogue.models.run import RawItem, Run, RunItem
 from catalogue.models.site_fact import SiteFact
 from catalogue.models.source import Source
 from catalogue.models.submission import Submission
-from catalogue.models.visit import VisitCount
+from catalogue.models.visit import ViewCount, VisitCount
 
 __all__ = [
     "Account",
@@ -54,5 +54,6 @@ __all__ = [
     "SiteFact",
     "Source",
     "Submission",
+    "ViewCount",
     "VisitCount",
 ]

@@ -12,14 +12,17 @@ from catalogue.models.institution import Institution
 from catalogue.models.public_id import HasPublicId
 from catalogue.models.states import SOURCE_MOVES, Moves
 
+PORTAL = "portal"
+"""The channel of what members of an institution hand in themselves."""
+
 
 class Source(HasPublicId, Model):
     """Where, which adapter, options, schedule, owner, trust.
 
-    `url` is empty for a source that is fed by imports; `channel` is "portal" for what members of the institution
-    hand in themselves, else empty. `full_list` overrides the adapter's word when it is not
-    None. `default_cost` is what the owner declares of a record that does not speak of money. `trusted_by` names
-    the person whose standing approval publishes new items; None means each waits for a reviewer.
+    `url` is empty for a source that is fed by imports; `channel` is PORTAL or empty. `full_list` overrides the
+    adapter's word when it is not None. `default_cost` is what the owner declares of a record that does not speak of
+    money. `trusted_by` names the person whose standing approval publishes new items; None means each waits for a
+    reviewer.
     `expected_least` and `expected_most` are how many items a whole list has; None: any number.
     `tls_unverified_by` names the administrator who lets it be read although its certificate cannot be verified.
     `important` says that two people must accept what it brings.
@@ -62,6 +65,11 @@ class Source(HasPublicId, Model):
     def host(self) -> str:
         """The host it is read from; a name of its own for a source that is fed by files."""
         return urlsplit(self.url).hostname or self.public_id
+
+    @property
+    def of_members(self) -> bool:
+        """Whether it holds what members of its institution hand in themselves."""
+        return self.channel == PORTAL
 
     @property
     def trusted(self) -> bool:

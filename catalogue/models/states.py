@@ -72,6 +72,8 @@ OUTGOING_MAIL_MOVES = _moves(
     sent="",
 )
 
+UNDECIDED_STATES = ("pending", "returned")
+"""Of resources and lectures: nobody but their institution and the reviewers may see them."""
 UNFINISHED_RUN_STATES = ("collecting", "judging", "accepted", "applying")
 
 

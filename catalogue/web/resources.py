@@ -1,15 +1,18 @@
 """Resource pages, and the counted way out to the resource itself."""
 
-from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, abort, current_app, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from catalogue.domain.collections import collections_holding
 from catalogue.domain.links.status import link_status
 from catalogue.domain.showing import heard_of, resource_by_public_id
+from catalogue.domain.views import VIEWS
 from catalogue.domain.visits import count_visit
 from catalogue.models import Resource
+from catalogue.models.states import UNDECIDED_STATES
 from catalogue.search.similar import similar
 from catalogue.web.gone import gone_page
+from catalogue.web.readers import somebody_reads
 from catalogue.web.schema_org import describe_resource
 from catalogue.web.words import is_web_address
 
@@ -27,6 +30,8 @@ def show(public_id: str) -> str | Response | tuple[str, int]:
         return redirect(url_for(".show", public_id=resource.merged_into.public_id), 301)
     if resource.state not in SHOWN:
         return gone_page(resource)
+    if somebody_reads():
+        VIEWS.count(resource.id)
     return render_template(
         "resources/show.html",
         resource=resource,
@@ -46,14 +51,14 @@ def visit(public_id: str) -> Response | tuple[str, int]:
         return redirect(url_for(".visit", public_id=resource.merged_into.public_id), 301)
     if resource.state not in SHOWN or not is_web_address(resource.url):
         return gone_page(resource)
-    if request.method == "GET" and "Sec-Purpose" not in request.headers:
+    if somebody_reads():
         count_visit(resource.id)
     return _leave(resource.url)
 
 
 def _found(public_id: str) -> Resource:
     resource = resource_by_public_id(public_id)
-    if resource is None or resource.state == "pending":
+    if resource is None or resource.state in UNDECIDED_STATES:
         abort(404)
     return resource
 

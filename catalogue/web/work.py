@@ -2,7 +2,10 @@
 
 from flask import Flask
 
+from catalogue.models.submission import CHANNELS
 from catalogue.web import account, admin, portal, review
+from catalogue.web.portal.tabs import TABS
+from catalogue.web.state_words import MEANINGS, OUTCOMES, RUN_STATES, SOURCE_STATES, state_badge, state_word
 
 AREAS = (*account.AREAS, *portal.AREAS, *review.AREAS, *admin.AREAS)
 MENU = (
@@ -16,6 +19,10 @@ MENU = (
 
 
 def init_work(app: Flask) -> None:
-    app.jinja_env.globals["WORK_AREAS"] = MENU
+    app.jinja_env.globals.update(WORK_AREAS=MENU, PORTAL_TABS=TABS)
+    app.jinja_env.globals.update(
+        CHANNELS=CHANNELS, MEANINGS=MEANINGS, OUTCOMES=OUTCOMES, RUN_STATES=RUN_STATES, SOURCE_STATES=SOURCE_STATES
+    )
+    app.jinja_env.filters.update(state_word=state_word, state_badge=state_badge)
     for area in AREAS:
         app.register_blueprint(area.pages)

@@ -7,11 +7,12 @@ from sqlalchemy.orm import Session
 
 from catalogue.db import now
 from catalogue.domain import publishing
-from catalogue.domain.decision import CLOSED_STATES, WAITING_STATES
+from catalogue.domain.decision import CLOSED_STATES
 from catalogue.domain.held_words import accept_held, refuse_held
 from catalogue.domain.review.effects import Effects
 from catalogue.errors import CatalogueError
 from catalogue.models import Lecture, ReviewTask
+from catalogue.models.states import UNDECIDED_STATES
 
 
 def accept(session: Session, task: ReviewTask, corrections: Mapping[str, Any], *, by: str) -> None:
@@ -35,7 +36,7 @@ def send_back(session: Session, task: ReviewTask, reason: str, *, by: str) -> No
 
 def refuse(session: Session, task: ReviewTask, reason: str, *, by: str) -> None:
     lecture = _open_lecture(task)
-    if lecture.state in WAITING_STATES:
+    if lecture.state in UNDECIDED_STATES:
         publishing.refuse_lecture(session, lecture, reason, by=by)
     elif lecture.held:
         refuse_held(session, lecture, reason, by=by)

@@ -8,12 +8,13 @@ from sqlalchemy.orm import Session
 from catalogue.db import now
 from catalogue.domain import publishing
 from catalogue.domain.compose import compose
-from catalogue.domain.decision import PAID_REASON, WAITING_STATES
+from catalogue.domain.decision import PAID_REASON
 from catalogue.domain.providers import Providers
 from catalogue.domain.review.effects import Effects
 from catalogue.domain.review.opening import SHOWING_KINDS, drop_tasks
 from catalogue.errors import CatalogueError
 from catalogue.models import Resource, ReviewTask
+from catalogue.models.states import UNDECIDED_STATES
 
 CLOSED = {"withdrawn": "已经出库", "refused": "已决定不收录", "merged": "已并入别的资源"}
 
@@ -43,7 +44,7 @@ def send_back(session: Session, task: ReviewTask, reason: str, *, by: str) -> No
 def refuse(session: Session, task: ReviewTask, reason: str, *, by: str) -> None:
     """What was never shown is refused for good; of what is shown, only the change is."""
     resource = _open_resource(task)
-    if resource.state in WAITING_STATES:
+    if resource.state in UNDECIDED_STATES:
         publishing.refuse(session, resource, reason, by=by)
         asking = ReviewTask.kind.in_((*SHOWING_KINDS, "likely_match"))
         drop_tasks(session, (ReviewTask.resource_id == resource.id) & asking & (ReviewTask.id != task.id), by=by)

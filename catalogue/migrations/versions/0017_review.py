@@ -1,7 +1,7 @@
 """review: tasks about lectures, reports and sources, claims on them, and a row for each decision
 
 Revision ID: 0017
-Revises: 0012
+Revises: 0015
 
 """
 
@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0017"
-down_revision = "0012"
+down_revision = "0015"
 branch_labels = None
 depends_on = None
 

@@ -13,6 +13,7 @@ from catalogue.domain.providers import (
 )
 from catalogue.models import Institution
 from catalogue.models.vocabulary import load_vocabularies
+from tests.factories import make_institution
 
 
 @pytest.mark.parametrize(
@@ -85,3 +86,9 @@ def test_missing_names_are_made_once(session: Session) -> None:
     providers = Providers(session)
     providers.make_missing(["新学院", "新 学院", ""])
     assert session.query(Institution).filter(Institution.name.contains("学院")).count() == 1
+
+
+def test_an_institution_never_known_by_its_name_is_found_by_it(session: Session) -> None:
+    school = make_institution(session, name="赣江数字学院")
+    assert find_or_make_institution(session, "赣江数字学院") is school
+    assert find_institution(session, "赣江数字学院") is school

@@ -56,6 +56,11 @@ def test_looking_ahead_is_no_visit(client: FlaskClient, shelf: Shelf) -> None:
     assert counts() == []
 
 
+def test_what_robots_follow_is_no_visit(client: FlaskClient, shelf: Shelf) -> None:
+    client.get(f"{shelf.resource}/visit", headers={"User-Agent": "Mozilla/5.0 (compatible; bingbot/2.0)"})
+    assert counts() == []
+
+
 def test_a_count_that_fails_does_not_stop_the_visit(
     client: FlaskClient, shelf: Shelf, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -14,7 +14,8 @@ class AccountSession(HasPublicId, Model):
     """`key_hash` is the SHA-256, in hexadecimal, of the key the device's cookie holds.
 
     `second_factor_at` is when a code was given in this session; None: only the password was. `address` and `device`
-    are what the owner may recognise: the network address and the browser's own words, cut. `wrong_codes` counts the codes of the second factor that were not right.
+    are what the owner may recognise: the network address and the browser's own words, cut. `wrong_codes` counts those
+    of the second factor that were not right.
     """
 
     __tablename__ = "account_session"

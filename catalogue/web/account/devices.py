@@ -15,7 +15,7 @@ pages = Blueprint("devices", __name__, url_prefix="/account/devices")
 def index() -> str:
     who = person()
     sessions = sessions_of(db.session(), who.account)
-    return render_template("account/devices.html", sessions=sessions, here=who.opened, device_words=device_words)
+    return render_template("account/devices.html", sessions=sessions, current=who.opened, device_words=device_words)
 
 
 @pages.post("/<public_id:public_id>/end")

@@ -8,6 +8,7 @@ for accounts that do not exist, since only marks of what was typed are counted.
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import ceil
 
 from sqlalchemy import ColumnElement, delete, func, select
 from sqlalchemy.orm import Session
@@ -34,7 +35,7 @@ class TooManyAttempts(CatalogueError):
     """Refused untried; `wait_seconds` is when trying again makes sense."""
 
     def __init__(self, wait: timedelta) -> None:
-        self.wait_seconds = max(1, int(wait.total_seconds()))
+        self.wait_seconds = max(1, ceil(wait.total_seconds()))
         super().__init__(f"试的次数太多了，为了账号的安全，请过 {_in_words(self.wait_seconds)}再试。")
 
 

@@ -76,13 +76,18 @@ def forgive(session: Session, tried: Trial) -> None:
 
 
 def may_mail(session: Session, tried: Trial) -> bool:
-    """Count a wish for a mail; False when enough went to this subject within the hour. Raises TooManyAttempts."""
+    """Count a wish for a mail; False when enough went to this subject within the hour. Raises TooManyAttempts.
+
+    Only what is granted counts, so that no flood of wishes keeps the owner from getting a mail in the next hour.
+    """
     at = now()
     _bound(session, at, Attempt.place == tried.place, OF_NETWORK_AN_HOUR)
-    asked, _ = _counted(session, Attempt.subject == tried.subject, Attempt.at > at - HOUR)
+    granted, _ = _counted(session, Attempt.subject == tried.subject, Attempt.at > at - HOUR)
+    if granted >= MAILS_AN_HOUR:
+        return False
     session.add(Attempt(subject=tried.subject, place=tried.place, at=at))
     session.flush()
-    return asked < MAILS_AN_HOUR
+    return True
 
 
 def drop_old_attempts(session: Session) -> None:

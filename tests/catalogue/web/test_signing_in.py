@@ -32,6 +32,12 @@ def test_a_wrong_password_and_an_unknown_address_sound_alike(client: FlaskClient
     assert without_token(wrong.text).replace(alice, "") == without_token(unknown.text).replace("bob@example.cn", "")
 
 
+@pytest.mark.parametrize("email", ["\x00", "a\x00@example.cn", "\ud800", "e" * 10_000])
+def test_what_nobody_can_be_called_is_refused_like_any_other(client: FlaskClient, email: str) -> None:
+    typed = {"email": email.encode("utf-8", "surrogatepass"), "password": PASSWORD}
+    assert client.post("/account/sign-in", data=typed).status_code == 400
+
+
 @pytest.mark.parametrize(
     "elsewhere", ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)"]
 )

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from catalogue.db import now
 from catalogue.domain.accounts import invitations
-from catalogue.domain.accounts.accounts import membership_of
+from catalogue.domain.accounts.accounts import membership_of, set_membership
 from catalogue.domain.accounts.invitations import (
     KEPT,
     LASTS,
@@ -106,6 +106,27 @@ def test_a_revoked_invitation_opens_nothing(session: Session) -> None:
     token = token_of(invitation)
     revoke_invitation(session, invitation, by=ALICE)
     with pytest.raises(BadLink, match="撤回"):
+        invitation_of(session, token)
+
+
+def test_an_owner_who_was_removed_leaves_no_way_back_in(session: Session, school: Institution) -> None:
+    mallory = make_account(session, institution=school)
+    token = token_of(invite(session, email=CAROL, institution=school, by=mallory.actor))
+    assert invitation_of(session, token)
+    set_membership(session, mallory, school, "editor", by=ALICE)
+    with pytest.raises(BadLink, match="已经离开"):
+        invitation_of(session, token)
+
+
+@pytest.mark.parametrize("change", [{"state": "suspended"}, {"staff_roles": []}])
+def test_an_administrator_who_left_leaves_no_way_back_in(session: Session, change: dict[str, object]) -> None:
+    mallory = make_account(session, "administrator")
+    token = token_of(invite(session, email=CAROL, staff_roles=["administrator"], by=mallory.actor))
+    assert invitation_of(session, token)
+    for name, value in change.items():
+        setattr(mallory, name, value)
+    session.flush()
+    with pytest.raises(BadLink, match="已经离开"):
         invitation_of(session, token)
 
 

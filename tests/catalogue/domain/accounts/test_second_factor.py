@@ -154,8 +154,9 @@ def test_a_recovery_code_is_good_for_its_owner_only(session: Session) -> None:
 
 def test_turning_off_forgets_the_secret_and_the_codes(session: Session, opened: AccountSession) -> None:
     new_recovery_codes(session, opened.account)
+    confirm(session, opened, code_at(SEED, NOON))
     turn_off(session, opened.account)
-    assert opened.account.totp_secret is None
+    assert (opened.account.totp_secret, opened.second_factor_at) == (None, None)
     assert recovery_codes_left(session, opened.account) == 0
 
 

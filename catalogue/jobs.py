@@ -16,12 +16,18 @@ from huey import Huey, SqliteHuey, crontab
 from huey.consumer import Consumer
 
 from catalogue.db import db, now, writing
+from catalogue.domain.accounts.attempts import drop_old_attempts
+from catalogue.domain.accounts.invitations import drop_old_invitations
+from catalogue.domain.accounts.sessions import drop_ended_sessions
 from catalogue.domain.events import SYSTEM
 from catalogue.domain.grace import archive_vanished
 from catalogue.domain.ledger import seal_events
 from catalogue.domain.ledger_keeping import drop_old_events
 from catalogue.domain.links.checking import check_due_links
 from catalogue.domain.links.door import link_door
+from catalogue.domain.mail_sending import send_due_mail
+from catalogue.domain.mail_server import read_smtp_url, sender_address
+from catalogue.domain.outbox import drop_old_mail
 from catalogue.domain.problem_reports import forget_senders
 from catalogue.domain.runs.dispatch import Dispatcher
 from catalogue.domain.runs.incoming import drop_left_files, incoming_folder
@@ -38,8 +44,8 @@ log = logging.getLogger(__name__)
 WORKER_ALIVE = "worker.alive"
 """The file in the instance folder the worker touches each minute; `doctor` reads its age."""
 
-THREADS = 4
-"""One each for links, the index and tidying, and one for what takes a moment: sealing, and sending harvests out."""
+THREADS = 5
+"""One each for links, mail, the index and tidying, and one for what takes a moment: sealing, sending harvests out."""
 LONGEST_SLEEP_SECONDS = 1.0
 EVERY_MINUTE = crontab()
 ONCE_A_DAY = crontab(hour="3", minute="30")
@@ -56,6 +62,7 @@ class Jobs:
     work_off: Callable[[], Any]
     check_links: Callable[[], Any]
     seal_events: Callable[[], Any]
+    send_mail: Callable[[], Any]
     sync_index: Callable[[], Any]
     tidy: Callable[[], Any]
 
@@ -78,6 +85,7 @@ def open_jobs(app: Flask) -> Jobs:
         work_off=in_app(lambda _: dispatcher.sweep(), "work_off"),
         check_links=in_app(_check_links, "check_links"),
         seal_events=in_app(_seal_events, "seal_events"),
+        send_mail=in_app(_send_mail, "send_mail"),
         sync_index=in_app(_sync_index, "sync_index"),
         tidy=in_app(_tidy, "tidy"),
     )
@@ -103,6 +111,7 @@ def _each_minute(app: Flask, jobs: Jobs) -> None:
     jobs.work_off()
     jobs.check_links()
     jobs.seal_events()
+    jobs.send_mail()
     jobs.sync_index()
 
 
@@ -125,6 +134,19 @@ def _seal_events(_app: Flask) -> None:
         with writing() as session:
             if not seal_events(session):
                 return
+
+
+def _send_mail(app: Flask) -> None:
+    """Send what waits; without a mail server it stays in the outbox for the administrator."""
+    if not app.config["SMTP_URL"]:
+        return
+    try:
+        done = send_due_mail(read_smtp_url(app.config["SMTP_URL"]), sender_address(app.config))
+    except CatalogueError as error:
+        log.error("mail: %s", error)
+        return
+    if done.sent or done.left:
+        log.info("mail: %d sent, %d to be tried again", done.sent, done.left)
 
 
 def _attend(app: Flask, source_id: int) -> None:
@@ -151,7 +173,7 @@ def _sync_index(app: Flask) -> None:
 
 
 def _tidy(app: Flask) -> None:
-    """Archive what vanished, drop old logs and events, portion by portion; forget where problem reports came from."""
+    """Archive what vanished; drop old logs and events, portion by portion; forget what is kept of people for a time."""
     for step, setting in (
         (archive_vanished, "GRACE_DAYS"),
         (drop_old_items, "KEEP_RAW_DAYS"),
@@ -164,5 +186,9 @@ def _tidy(app: Flask) -> None:
                     break
     with writing() as session:
         forget_senders(session)
+        drop_ended_sessions(session)
+        drop_old_attempts(session)
+        drop_old_invitations(session)
+        drop_old_mail(session, app.config["KEEP_MAIL_DAYS"])
         drop_left_files(session, incoming_folder(app.config))
     _sync_index(app)

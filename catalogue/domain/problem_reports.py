@@ -1,17 +1,13 @@
 """Reports of problems: taken in from anybody within bounds, and closed by somebody responsible."""
 
-import hashlib
-import hmac
 from dataclasses import dataclass
 from datetime import timedelta
 
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session, joinedload
 
-from catalogue.clock import local_day
 from catalogue.db import now
 from catalogue.domain.events import VISITOR, move, record_event
-from catalogue.domain.networks import network_of
 from catalogue.domain.review.opening import drop_tasks, open_report_task
 from catalogue.errors import CatalogueError, NotFound
 from catalogue.models import ProblemReport, Resource, ReviewTask
@@ -36,15 +32,6 @@ class NewReport:
     reason: str
     words: str = ""
     contact: str = ""
-
-
-def sender_of(address: str | None, secret: str) -> str:
-    """A mark of an address's network: the same all day, another tomorrow, with no way back but by the secret."""
-    network = network_of(address)
-    if not network:
-        return ""
-    key = f"{secret}:problem-report:{local_day(now())}".encode()
-    return hmac.new(key, network.encode(), hashlib.sha256).hexdigest()[:32]
 
 
 def report_problem(session: Session, resource: Resource, new: NewReport, *, sender: str) -> ProblemReport:

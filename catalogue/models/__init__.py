@@ -2,11 +2,13 @@
 
 from catalogue.models.account import Account
 from catalogue.models.account_session import AccountSession
+from catalogue.models.attempt import Attempt
 from catalogue.models.collection import Collection, CollectionItem, CollectionSection
 from catalogue.models.event import Event
 from catalogue.models.event_seal import EventSeal
 from catalogue.models.indexed import Indexed
 from catalogue.models.institution import Institution, InstitutionAlias
+from catalogue.models.invitation import Invitation
 from catalogue.models.lecture import Lecture
 from catalogue.models.link_check import LinkCheck
 from catalogue.models.listing import Listing
@@ -15,6 +17,7 @@ from catalogue.models.merge import KeptApart, Merge
 from catalogue.models.outgoing_mail import OutgoingMail
 from catalogue.models.problem_report import ProblemReport
 from catalogue.models.query_count import AskedQuery, FailedQuery
+from catalogue.models.recovery_code import RecoveryCode
 from catalogue.models.resource import Resource
 from catalogue.models.review_decision import ReviewDecision
 from catalogue.models.review_task import ReviewTask
@@ -28,6 +31,7 @@ __all__ = [
     "Account",
     "AccountSession",
     "AskedQuery",
+    "Attempt",
     "Collection",
     "CollectionItem",
     "CollectionSection",
@@ -37,6 +41,7 @@ __all__ = [
     "Indexed",
     "Institution",
     "InstitutionAlias",
+    "Invitation",
     "KeptApart",
     "Lecture",
     "LinkCheck",
@@ -46,6 +51,7 @@ __all__ = [
     "OutgoingMail",
     "ProblemReport",
     "RawItem",
+    "RecoveryCode",
     "Resource",
     "ReviewDecision",
     "ReviewTask",

@@ -68,8 +68,13 @@ ACCOUNT_MOVES = _moves(
 )
 OUTGOING_MAIL_MOVES = _moves(
     waiting="sent failed",
-    failed="waiting",
+    failed="waiting sent",
     sent="",
+)
+INVITATION_MOVES = _moves(
+    waiting="accepted revoked",
+    accepted="",
+    revoked="",
 )
 
 UNDECIDED_STATES = ("pending", "returned")

@@ -7,13 +7,13 @@ from itsdangerous import BadSignature, SignatureExpired, URLSafeTimedSerializer
 from werkzeug.wrappers import Response as AnyResponse
 
 from catalogue.db import writing
+from catalogue.domain.network_marks import network_mark
 from catalogue.domain.problem_reports import (
     MOST_CONTACT,
     MOST_WORDS,
     NewReport,
     TooMany,
     report_problem,
-    sender_of,
 )
 from catalogue.models import Resource
 from catalogue.web.resources import shown_resource
@@ -48,7 +48,7 @@ def send(public_id: str) -> AnyResponse:
     filled = _read_form(resource)
     if filled.errors:
         return _form_page(resource, filled, 400)
-    sender = sender_of(request.remote_addr, current_app.config["SECRET_KEY"])
+    sender = network_mark(request.remote_addr, current_app.config["SECRET_KEY"], purpose="problem-report")
     try:
         with writing() as session:
             report_problem(session, resource, filled.new, sender=sender)

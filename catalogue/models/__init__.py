@@ -2,6 +2,7 @@
 
 from catalogue.models.account import Account
 from catalogue.models.account_session import AccountSession
+from catalogue.models.application import Application
 from catalogue.models.collection import Collection, CollectionItem, CollectionSection
 from catalogue.models.event import Event
 from catalogue.models.event_seal import EventSeal
@@ -26,6 +27,7 @@ from catalogue.models.visit import VisitCount
 __all__ = [
     "Account",
     "AccountSession",
+    "Application",
     "AskedQuery",
     "Collection",
     "CollectionItem",

@@ -71,6 +71,11 @@ WHO: dict[str, Roles] = {
     "signing.enter": (ANYBODY,),
     "signing.leave": (SIGNED_IN,),
     "account.index": (SIGNED_IN,),
+    "registration.form": (ANYBODY,),
+    "registration.send": (ANYBODY,),
+    "registration.thanks": (ANYBODY,),
+    "registration.confirmation": (ANYBODY,),
+    "registration.confirm": (ANYBODY,),
     # Institutions
     "portal.index": (SIGNED_IN,),
     "portal.dashboard": (MEMBER,),

@@ -1,5 +1,5 @@
 """One's own account: signing in and out, and what belongs to a person."""
 
-from catalogue.web.account import home, signing
+from catalogue.web.account import home, registration, signing
 
-AREAS = (signing, home)
+AREAS = (signing, registration, home)

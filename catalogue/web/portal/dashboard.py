@@ -3,6 +3,8 @@
 from flask import Blueprint, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from catalogue.db import db
+from catalogue.domain.applications import applications_of
 from catalogue.web.signed_in import person
 
 pages = Blueprint("portal", __name__, url_prefix="/portal")
@@ -14,7 +16,8 @@ def index() -> ResponseReturnValue:
     institutions = person().institutions
     if len(institutions) == 1:
         return redirect(url_for(".dashboard", institution=institutions[0].public_id), 303)
-    return render_template("portal/index.html", institutions=institutions)
+    applications = applications_of(db.session(), person().account)
+    return render_template("portal/index.html", institutions=institutions, applications=applications)
 
 
 @pages.get("/<public_id:institution>/")

@@ -84,6 +84,7 @@ def load_settings(instance: Path, environment: Mapping[str, str]) -> dict[str, A
     """All settings by name. Raises ConfigError for one that cannot be read."""
     own = _own_settings(instance / "config.py")
     values = {setting.name: _value(setting, own, environment) for setting in SETTINGS}
+    values["SETTING_ORIGINS"] = {setting.name: _origin(setting, own, environment) for setting in SETTINGS}
     values["INSTANCE"] = instance
     values["SECRET_KEY"] = values["SECRET_KEY"] or _kept_secret(instance / "secret_key")
     values["DATABASE_URL"] = values["DATABASE_URL"] or f"sqlite:///{instance / 'catalogue.sqlite'}"
@@ -108,6 +109,13 @@ def _value(setting: Setting, own: Mapping[str, Any], environment: Mapping[str, s
         return setting.parse(text)
     except (ValueError, KeyError) as error:
         raise ConfigError(f"{PREFIX}{setting.name}={text!r} cannot be read") from error
+
+
+def _origin(setting: Setting, own: Mapping[str, Any], environment: Mapping[str, str]) -> str:
+    """Where the value of a setting comes from."""
+    if PREFIX + setting.name in environment:
+        return "environment"
+    return "file" if setting.name in own else "default"
 
 
 def _kept_secret(path: Path) -> str:

@@ -1,5 +1,5 @@
 """The pages of administrators."""
 
-from catalogue.web.admin import overview
+from catalogue.web.admin import accounts, applications, institutions, overview, runs, settings, sources, vocabularies
 
-AREAS = (overview,)
+AREAS = (overview, applications, institutions, accounts, sources, runs, vocabularies, settings)

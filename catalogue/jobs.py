@@ -16,12 +16,18 @@ from huey import Huey, SqliteHuey, crontab
 from huey.consumer import Consumer
 
 from catalogue.db import db, now, writing
+from catalogue.domain.accounts.attempts import drop_old_attempts
+from catalogue.domain.accounts.invitations import drop_old_invitations
+from catalogue.domain.accounts.sessions import drop_ended_sessions
 from catalogue.domain.events import SYSTEM
 from catalogue.domain.grace import archive_vanished
 from catalogue.domain.health import WORKER_ALIVE
 from catalogue.domain.ledger import seal_events
 from catalogue.domain.links.checking import check_due_links
 from catalogue.domain.links.door import link_door
+from catalogue.domain.mail_sending import send_due_mail
+from catalogue.domain.mail_server import read_smtp_url, sender_address
+from catalogue.domain.outbox import drop_old_mail
 from catalogue.domain.problem_reports import forget_senders
 from catalogue.domain.proofs import drop_left_proofs, drop_old_proofs, proofs_folder
 from catalogue.domain.runs.dispatch import Dispatcher
@@ -36,8 +42,8 @@ from catalogue.search.sync import sync
 
 log = logging.getLogger(__name__)
 
-THREADS = 4
-"""One each for links, the index and tidying, and one for what takes a moment: sealing, and sending harvests out."""
+THREADS = 5
+"""One each for links, mail, the index and tidying, and one for what takes a moment: sealing, sending harvests out."""
 LONGEST_SLEEP_SECONDS = 1.0
 EVERY_MINUTE = crontab()
 ONCE_A_DAY = crontab(hour="3", minute="30")
@@ -54,6 +60,7 @@ class Jobs:
     work_off: Callable[[], Any]
     check_links: Callable[[], Any]
     seal_events: Callable[[], Any]
+    send_mail: Callable[[], Any]
     sync_index: Callable[[], Any]
     tidy: Callable[[], Any]
 
@@ -76,6 +83,7 @@ def open_jobs(app: Flask) -> Jobs:
         work_off=in_app(lambda _: dispatcher.sweep(), "work_off"),
         check_links=in_app(_check_links, "check_links"),
         seal_events=in_app(_seal_events, "seal_events"),
+        send_mail=in_app(_send_mail, "send_mail"),
         sync_index=in_app(_sync_index, "sync_index"),
         tidy=in_app(_tidy, "tidy"),
     )
@@ -101,6 +109,7 @@ def _each_minute(app: Flask, jobs: Jobs) -> None:
     jobs.work_off()
     jobs.check_links()
     jobs.seal_events()
+    jobs.send_mail()
     jobs.sync_index()
 
 
@@ -123,6 +132,19 @@ def _seal_events(_app: Flask) -> None:
         with writing() as session:
             if not seal_events(session):
                 return
+
+
+def _send_mail(app: Flask) -> None:
+    """Send what waits; without a mail server it stays in the outbox for the administrator."""
+    if not app.config["SMTP_URL"]:
+        return
+    try:
+        done = send_due_mail(read_smtp_url(app.config["SMTP_URL"]), sender_address(app.config))
+    except CatalogueError as error:
+        log.error("mail: %s", error)
+        return
+    if done.sent or done.left:
+        log.info("mail: %d sent, %d to be tried again", done.sent, done.left)
 
 
 def _attend(app: Flask, source_id: int) -> None:
@@ -149,7 +171,7 @@ def _sync_index(app: Flask) -> None:
 
 
 def _tidy(app: Flask) -> None:
-    """Archive what vanished and drop old logs, portion by portion; forget where problem reports came from."""
+    """Archive what vanished and drop old logs, portion by portion; forget what is kept about people for a time."""
     for step, setting in (
         (archive_vanished, "GRACE_DAYS"),
         (drop_old_items, "KEEP_RAW_DAYS"),
@@ -161,6 +183,10 @@ def _tidy(app: Flask) -> None:
                     break
     with writing() as session:
         forget_senders(session)
+        drop_ended_sessions(session)
+        drop_old_attempts(session)
+        drop_old_invitations(session)
+        drop_old_mail(session, app.config["KEEP_MAIL_DAYS"])
         drop_left_files(session, incoming_folder(app.config))
     _tidy_proofs(app)
     _sync_index(app)

@@ -3,11 +3,13 @@
 from catalogue.models.account import Account
 from catalogue.models.account_session import AccountSession
 from catalogue.models.application import Application
+from catalogue.models.attempt import Attempt
 from catalogue.models.collection import Collection, CollectionItem, CollectionSection
 from catalogue.models.event import Event
 from catalogue.models.event_seal import EventSeal
 from catalogue.models.indexed import Indexed
 from catalogue.models.institution import Institution, InstitutionAlias
+from catalogue.models.invitation import Invitation
 from catalogue.models.lecture import Lecture
 from catalogue.models.link_check import LinkCheck
 from catalogue.models.listing import Listing
@@ -16,6 +18,7 @@ from catalogue.models.merge import KeptApart, Merge
 from catalogue.models.outgoing_mail import OutgoingMail
 from catalogue.models.problem_report import ProblemReport
 from catalogue.models.query_count import AskedQuery, FailedQuery
+from catalogue.models.recovery_code import RecoveryCode
 from catalogue.models.resource import Resource
 from catalogue.models.review_task import ReviewTask
 from catalogue.models.run import RawItem, Run, RunItem
@@ -29,6 +32,7 @@ __all__ = [
     "AccountSession",
     "Application",
     "AskedQuery",
+    "Attempt",
     "Collection",
     "CollectionItem",
     "CollectionSection",
@@ -38,6 +42,7 @@ __all__ = [
     "Indexed",
     "Institution",
     "InstitutionAlias",
+    "Invitation",
     "KeptApart",
     "Lecture",
     "LinkCheck",
@@ -47,6 +52,7 @@ __all__ = [
     "OutgoingMail",
     "ProblemReport",
     "RawItem",
+    "RecoveryCode",
     "Resource",
     "ReviewTask",
     "Run",

@@ -14,7 +14,8 @@ class AccountSession(HasPublicId, Model):
     """`key_hash` is the SHA-256, in hexadecimal, of the key the device's cookie holds.
 
     `second_factor_at` is when a code was given in this session; None: only the password was. `address` and `device`
-    are what the owner may recognise: the network address and the browser's own words, cut.
+    are what the owner may recognise: the network address and the browser's own words, cut. `wrong_codes` counts those
+    of the second factor that were not right.
     """
 
     __tablename__ = "account_session"
@@ -26,5 +27,6 @@ class AccountSession(HasPublicId, Model):
     second_factor_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     address: Mapped[str] = mapped_column(Text, default="")
     device: Mapped[str] = mapped_column(Text, default="")
+    wrong_codes: Mapped[int] = mapped_column(default=0, server_default="0")
 
     account: Mapped[Account] = relationship()

@@ -72,8 +72,13 @@ APPLICATION_MOVES = _moves(
 )
 OUTGOING_MAIL_MOVES = _moves(
     waiting="sent failed",
-    failed="waiting",
+    failed="waiting sent",
     sent="",
+)
+INVITATION_MOVES = _moves(
+    waiting="accepted revoked",
+    accepted="",
+    revoked="",
 )
 
 UNFINISHED_RUN_STATES = ("collecting", "judging", "accepted", "applying")

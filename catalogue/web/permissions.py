@@ -37,6 +37,8 @@ STAFF = {
 """The staff roles any of which is enough for a word of the table."""
 MEMBERS = {MEMBER: frozenset({"owner", "editor"}), OWNER: frozenset({"owner"})}
 SECOND_FACTOR = "/account/second-factor"
+BEFORE_SECOND_FACTOR = frozenset({"second_factor.show", "second_factor.give_code", "signing.leave"})
+"""What a person may open who still owes the code."""
 OPEN = frozenset({ANYBODY, TOKEN})
 
 log = logging.getLogger(__name__)
@@ -60,10 +62,17 @@ def _check() -> ResponseReturnValue | None:
     if not allowed(who, roles, _institution_asked()):
         log.warning("%s may not open %s", who.actor, endpoint)
         abort(403)
-    if _is_for_staff(roles) and not who.second_factor and current_app.config["STAFF_TWO_FACTOR"]:
+    if _lacks_second_factor(who, endpoint, roles):
         return redirect(f"{SECOND_FACTOR}?{urlencode({'next': _here()})}", 303)
     _find_institution()
     return None
+
+
+def _lacks_second_factor(who: SignedIn, endpoint: str, roles: Roles) -> bool:
+    """Staff pages want a code; whoever has set codes up owes one everywhere, else a password alone could undo them."""
+    if who.second_factor or endpoint in BEFORE_SECOND_FACTOR:
+        return False
+    return who.account.totp_secret is not None or (_is_for_staff(roles) and current_app.config["STAFF_TWO_FACTOR"])
 
 
 def allowed(who: SignedIn, roles: Roles, institution: str = "") -> bool:

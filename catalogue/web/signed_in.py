@@ -121,7 +121,10 @@ def init_signed_in(app: Flask) -> None:
 
 
 def _keep_nowhere(response: Response) -> Response:
-    """What a person was shown stays in no cache: the next one at the same computer presses "back" too."""
-    if request.endpoint and ANYBODY not in WHO.get(request.endpoint, ()):
+    """What a person was shown stays in no cache: the next one at the same computer presses "back" too.
+
+    Nor does what a link in a mail opens, whoever may open it.
+    """
+    if request.endpoint and (ANYBODY not in WHO.get(request.endpoint, ()) or request.path.startswith("/account/")):
         response.headers["Cache-Control"] = "no-store"
     return response

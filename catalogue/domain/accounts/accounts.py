@@ -62,6 +62,12 @@ def find_account(session: Session, public_id: str) -> Account:
     return account
 
 
+def rename(session: Session, account: Account, name: str) -> None:
+    """By the person; the names themselves stay out of the events. Raises CatalogueError."""
+    account.name = clean_name(name)
+    record_event(session, "account.renamed", account, by=account.actor, before="", after="", note="")
+
+
 def set_staff_roles(session: Session, account: Account, roles: Iterable[str], *, by: str) -> None:
     """Give a person exactly these roles. Raises CatalogueError for a role there is not."""
     wanted = sorted(set(roles))

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from catalogue.db import now
 from catalogue.domain.events import record_event
+from catalogue.errors import NotFound
 from catalogue.models import Account, AccountSession, Membership
 
 IDLE = timedelta(hours=12)
@@ -58,6 +59,15 @@ def sessions_of(session: Session, account: Account) -> list[AccountSession]:
     rows = session.scalars(select(AccountSession).where(AccountSession.account_id == account.id))
     standing = [row for row in rows if not has_ended(row, now())]
     return sorted(standing, key=lambda row: row.seen_at, reverse=True)
+
+
+def own_session(session: Session, account: Account, public_id: str) -> AccountSession:
+    """One of the account's sessions. Raises NotFound, for those of others too."""
+    theirs = (AccountSession.account_id == account.id, AccountSession.public_id == public_id)
+    opened = session.scalar(select(AccountSession).where(*theirs))
+    if opened is None:
+        raise NotFound("没有这台设备，可能已经退出了")
+    return opened
 
 
 def end_session(session: Session, opened: AccountSession, *, by: str) -> None:

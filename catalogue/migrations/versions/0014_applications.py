@@ -1,7 +1,7 @@
 """applications: who asks to hand in resources for an institution, and the code it is verified by
 
 Revision ID: 0014
-Revises: 0010
+Revises: 0013
 
 """
 
@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0014"
-down_revision = "0010"
+down_revision = "0013"
 branch_labels = None
 depends_on = None
 

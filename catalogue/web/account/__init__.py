@@ -1,5 +1,16 @@
 """One's own account: signing in and out, and what belongs to a person."""
 
-from catalogue.web.account import home, registration, signing
+from catalogue.web.account import (
+    closing,
+    devices,
+    email,
+    home,
+    invitation,
+    password,
+    registration,
+    reset,
+    second_factor,
+    signing,
+)
 
-AREAS = (signing, registration, home)
+AREAS = (signing, second_factor, registration, reset, invitation, home, password, email, devices, closing)

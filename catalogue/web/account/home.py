@@ -1,10 +1,53 @@
-"""The first page of one's account: what one may do here."""
+"""The first page of one's account: what one may do here, and what can be changed."""
 
-from flask import Blueprint, render_template
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from catalogue.db import db, writing
+from catalogue.domain.accounts.accounts import rename
+from catalogue.domain.accounts.recovery_codes import recovery_codes_left
+from catalogue.domain.accounts.sessions import sessions_of
+from catalogue.errors import CatalogueError
+from catalogue.models.account import STAFF_ROLES
+from catalogue.models.membership import MEMBER_ROLES
+from catalogue.web.forms.account import Name
+from catalogue.web.signed_in import person
 
 pages = Blueprint("account", __name__, url_prefix="/account")
 
 
 @pages.get("/")
 def index() -> str:
-    return render_template("account/index.html")
+    account = person().account
+    return render_template(
+        "account/index.html",
+        account=account,
+        roles=[STAFF_ROLES[role] for role in account.staff_roles],
+        memberships=[(one.institution, MEMBER_ROLES[one.role]) for one in account.memberships],
+        codes_left=recovery_codes_left(db.session(), account),
+        devices=len(sessions_of(db.session(), account)),
+    )
+
+
+@pages.get("/name")
+def name() -> str:
+    return _name_page(Name(name=person().account.name))
+
+
+@pages.post("/name")
+def save_name() -> ResponseReturnValue:
+    form = Name()
+    if not form.validate():
+        return _name_page(form), 400
+    try:
+        with writing() as session:
+            rename(session, person().account, form.name.data)
+    except CatalogueError as refused:
+        form.refuse("name", refused)
+        return _name_page(form), 400
+    flash("姓名改好了。", "good")
+    return redirect(url_for(".index"), 303)
+
+
+def _name_page(form: Name) -> str:
+    return render_template("account/name.html", form=form)

@@ -8,12 +8,12 @@ from sqlalchemy.orm import Session
 from catalogue.db import now
 from catalogue.domain.accounts.accounts import set_membership
 from catalogue.domain.application_letters import post_accepted, post_refused
-from catalogue.domain.applications import STATES
+from catalogue.domain.applications import STATES, applications_of
 from catalogue.domain.events import move, record_event
 from catalogue.domain.providers import add_alias, find_institution, find_or_make_institution
 from catalogue.domain.typed_text import lines
 from catalogue.errors import CatalogueError
-from catalogue.models import Application, Institution
+from catalogue.models import Account, Application, Institution
 
 MOST_REASON = 500
 
@@ -41,6 +41,18 @@ def refuse(session: Session, application: Application, *, reason: str, by: str) 
     application.reason = reason
     _decide(session, application, "refused", by=by, note=reason)
     post_refused(session, application)
+
+
+def forget_applicant(session: Session, account: Account, *, by: str) -> None:
+    """For an account that is closed: what waits is withdrawn, and how to reach the person erased.
+
+    What was decided about the institution stays.
+    """
+    for application in applications_of(session, account):
+        application.phone = application.duty = ""
+        if application.state == "open":
+            application.reason = "申请人注销了账号"
+            _decide(session, application, "refused", by=by, note="account closed")
 
 
 def _must_wait(application: Application) -> None:

@@ -161,9 +161,3 @@ def others_with_code(session: Session, application: Application) -> Sequence[App
     """Other applications that name the same credit code."""
     same = Application.credit_code == application.credit_code, Application.id != application.id
     return session.scalars(select(Application).where(*same).order_by(Application.id.desc()).limit(10)).all()
-
-
-def forget_applicant(session: Session, account: Account) -> None:
-    """Erase how to reach a person whose account is closed; what was decided about the institution stays."""
-    for application in applications_of(session, account):
-        application.phone = application.duty = ""

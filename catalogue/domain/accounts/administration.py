@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Select, Text, cast, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from catalogue.domain.accounts.accounts import set_staff_roles
+from catalogue.domain.accounts.closing import is_last_administrator
 from catalogue.domain.accounts.sessions import end_sessions
 from catalogue.domain.events import move
 from catalogue.domain.typed_text import one_line
@@ -83,9 +84,5 @@ def reactivate(session: Session, account: Account, *, by: str) -> None:
 
 
 def _keep_an_administrator(session: Session, account: Account) -> None:
-    """Raises CatalogueError when the account is the last active administrator; the others are held until the end."""
-    if ADMINISTRATOR not in account.staff_roles or account.state != "active":
-        return
-    active = select(Account).where(Account.state == "active", _has_role(ADMINISTRATOR)).with_for_update()
-    if all(one is account for one in session.scalars(active)):
+    if is_last_administrator(session, account):
         raise CatalogueError("这是最后一位管理员。请先让另一个人成为管理员，再改这个账号。")

@@ -2,25 +2,20 @@
 
 from flask import Blueprint, current_app, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from itsdangerous import BadSignature, URLSafeTimedSerializer
 from sqlalchemy.orm import Session
 
 from catalogue.db import db, writing
 from catalogue.domain.accounts.accounts import account_of
-from catalogue.domain.application_letters import post_already_known, post_confirmation
+from catalogue.domain.application_letters import LASTS, application_in, post_already_known, post_confirmation
 from catalogue.domain.applications import apply_as, apply_as_newcomer, confirm_email, find_application
 from catalogue.domain.proofs import MOST_MEGABYTES, proofs_folder
 from catalogue.errors import CatalogueError
 from catalogue.models import Application
-from catalogue.site_address import absolute
 from catalogue.web.forms.registration import NewcomersRegistration, Registration
 from catalogue.web.signed_in import person, signed_in
 from catalogue.web.upload_bounds import allow_megabytes
 
 pages = Blueprint("registration", __name__, url_prefix="/account/register")
-
-LINK_DAYS = 7
-DAY_SECONDS = 24 * 3600
 
 
 @pages.url_value_preprocessor
@@ -53,7 +48,7 @@ def send() -> ResponseReturnValue:
 
 @pages.get("/thanks")
 def thanks() -> str:
-    return render_template("account/register_thanks.html", days=LINK_DAYS)
+    return render_template("account/register_thanks.html", days=LASTS.days)
 
 
 @pages.get("/confirm")
@@ -79,8 +74,7 @@ def _take_in(form: Registration) -> None:
     with writing() as session:
         application = _apply(session, form)
         if application is not None:
-            link = absolute(url_for(".confirmation", token=_signer().dumps(application.public_id)))
-            post_confirmation(session, application, link=link, days=LINK_DAYS)
+            post_confirmation(session, application)
 
 
 def _apply(session: Session, form: Registration) -> Application | None:
@@ -97,15 +91,7 @@ def _apply(session: Session, form: Registration) -> Application | None:
 
 def _application(token: str) -> Application:
     """The one a link was made for. Raises CatalogueError for a link of another's making, or too old."""
-    try:
-        public_id = _signer().loads(token, max_age=LINK_DAYS * DAY_SECONDS)
-    except BadSignature as error:
-        raise CatalogueError("这个确认网址不完整或已经过期，请从信里重新复制；过期了请联系管理员。") from error
-    return find_application(db.session(), public_id)
-
-
-def _signer() -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(current_app.config["SECRET_KEY"], salt="application-email")
+    return find_application(db.session(), application_in(token))
 
 
 def _page(form: Registration, status: int = 200) -> ResponseReturnValue:

@@ -8,6 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from catalogue.domain.accounts.accounts import account_of
+from catalogue.domain.accounts.closing import close_account
+from catalogue.domain.accounts.personal_data import personal_data
 from catalogue.domain.application_decisions import accept, refuse
 from catalogue.domain.applications import (
     applications_in,
@@ -19,7 +21,6 @@ from catalogue.domain.applications import (
     clean_phone,
     confirm_email,
     count_applications,
-    forget_applicant,
     others_with_code,
 )
 from catalogue.domain.likely_institutions import likely_institutions
@@ -148,9 +149,18 @@ def test_applications_with_the_same_code_are_found(session: Session) -> None:
 
 
 def test_closing_an_account_erases_how_to_reach_the_applicant(session: Session) -> None:
-    application = make_application(session)
-    forget_applicant(session, application.account)
-    assert (application.phone, application.duty) == ("", "")
+    account = make_account(session)
+    application = make_application(session, account=account)
+    close_account(session, account, by=account.actor)
+    assert (application.phone, application.duty, application.state) == ("", "", "refused")
+    assert letters(session) == []
+
+
+def test_the_copy_of_personal_data_holds_ones_applications(session: Session) -> None:
+    account = make_account(session)
+    make_application(session, account=account, name="赣江数字学院", phone="0791-88886666")
+    [application] = json.loads("".join(personal_data(session, account)))["applications"]
+    assert (application["institution"], application["phone"]) == ("赣江数字学院", "0791-88886666")
 
 
 # Deciding
@@ -169,7 +179,7 @@ def test_accepting_as_new_makes_a_verified_institution_with_its_owner(session: S
         institution,
     )
     assert events(session, "application.accepted") == [(ADMINISTRATOR, "open", "accepted", "赣江数字学院")]
-    assert letters(session) == [(application.account.email, "[赣学] 机构登记申请已通过")]
+    assert letters(session) == [(application.account.email, "机构登记申请已通过 - 赣学")]
 
 
 def test_joining_keeps_the_institution_its_resources_and_its_name(session: Session) -> None:

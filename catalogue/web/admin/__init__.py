@@ -1,5 +1,29 @@
 """The pages of administrators."""
 
-from catalogue.web.admin import accounts, applications, institutions, overview, runs, settings, sources, vocabularies
+from catalogue.web.admin import (
+    account,
+    accounts,
+    applications,
+    institutions,
+    invitations,
+    outbox,
+    overview,
+    runs,
+    settings,
+    sources,
+    vocabularies,
+)
 
-AREAS = (overview, applications, institutions, accounts, sources, runs, vocabularies, settings)
+AREAS = (
+    overview,
+    applications,
+    institutions,
+    accounts,
+    account,
+    invitations,
+    sources,
+    runs,
+    outbox,
+    vocabularies,
+    settings,
+)

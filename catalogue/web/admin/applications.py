@@ -13,10 +13,9 @@ from catalogue.domain.applications import (
     find_application,
     others_with_code,
 )
-from catalogue.domain.institutions import institution_with_id
+from catalogue.domain.institutions import institution_called, institution_with_id
 from catalogue.domain.likely_institutions import likely_institutions
 from catalogue.domain.proofs import ENDINGS, LABELS, proof_of, proofs_folder
-from catalogue.domain.providers import find_institution
 from catalogue.errors import CatalogueError
 from catalogue.models import Application, Institution
 from catalogue.web.admin.lists import list_page
@@ -94,10 +93,7 @@ def _chosen(session: Session, form: Acceptance) -> Institution | None:
         return None
     if form.institution.data != OTHER:
         return institution_with_id(session, form.institution.data)
-    found = find_institution(session, form.other.data or "")
-    if found is None:
-        raise CatalogueError("目录里没有这个名称的机构，请照机构列表里的名称填写。")
-    return found
+    return institution_called(session, form.other.data or "")
 
 
 def _page(application: Application, acceptance: Acceptance, reason: Reason) -> str:

@@ -2,10 +2,19 @@
 
 from typing import Any
 
-from wtforms import Field, IntegerField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms import (
+    EmailField,
+    Field,
+    IntegerField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
-from wtforms.widgets import CheckboxInput, ListWidget
 
+from catalogue.domain.accounts.accounts import clean_name, normal_email
 from catalogue.domain.applications import clean_institution_name
 from catalogue.domain.institution_editing import Facts, clean_homepage, clean_slug
 from catalogue.models.account import STAFF_ROLES
@@ -32,17 +41,22 @@ class Reason(Form):
 
 
 class StaffRoles(Form):
+    """None ticked: no longer one of the staff."""
+
+    roles = SelectMultipleField("工作人员角色", choices=list(STAFF_ROLES.items()))
+
+
+class StaffInvitation(Form):
+    email = EmailField("邮箱", [InputRequired("请填写对方的邮箱。"), follows(normal_email)])
+    name = StringField("姓名", [Optional(), follows(clean_name)])
     roles = SelectMultipleField(
-        "工作人员角色",
-        choices=list(STAFF_ROLES.items()),
-        option_widget=CheckboxInput(),
-        widget=ListWidget(prefix_label=False),
+        "工作人员角色", [InputRequired("请选择至少一个角色。")], choices=list(STAFF_ROLES.items())
     )
 
 
 class NewMembership(Form):
     institution = StringField("机构名称")
-    role = RadioField("身份", choices=list(MEMBER_ROLES.items()), default="editor", validate_choice=True)
+    role = RadioField("身份", choices=list(MEMBER_ROLES.items()), default="editor")
 
 
 class InstitutionFacts(Form):

@@ -87,9 +87,11 @@ def reset(public_id: str) -> ResponseReturnValue:
 @pages.post("/suspend")
 def stop(public_id: str) -> ResponseReturnValue:
     form = Reason()
+    if not form.validate():
+        return _page(find_account(db.session(), public_id), form), 400
     return _do(
         public_id,
-        lambda session, account: suspend(session, account, reason=form.reason.data or "", by=person().actor),
+        lambda session, account: suspend(session, account, reason=form.reason.data, by=person().actor),
         "账号已停用，所有登录都已结束。",
         at=(form, "reason"),
     )

@@ -52,14 +52,14 @@ def show(public_id: str) -> str:
 def take(public_id: str) -> ResponseReturnValue:
     application, form = find_application(db.session(), public_id), Acceptance()
     if not form.validate():
-        return _page(application, form, Reason()), 400
+        return _page(application, form, Reason(None)), 400
     try:
         with writing() as session:
             institution = accept(session, application, _chosen(session, form), by=person().actor)
             name = institution.name
     except CatalogueError as error:
         form.refuse("institution", error)
-        return _page(application, form, Reason()), 400
+        return _page(application, form, Reason(None)), 400
     flash(f"已通过：{application.account.name} 现在是“{name}”的负责人，已写信告知。", "good")
     return redirect(url_for(".index"), 303)
 
@@ -67,12 +67,14 @@ def take(public_id: str) -> ResponseReturnValue:
 @pages.post("/<public_id:public_id>/refuse")
 def turn_down(public_id: str) -> ResponseReturnValue:
     application, form = find_application(db.session(), public_id), Reason()
+    if not form.validate():
+        return _page(application, Acceptance(None), form), 400
     try:
         with writing() as session:
-            refuse(session, application, reason=form.reason.data or "", by=person().actor)
+            refuse(session, application, reason=form.reason.data, by=person().actor)
     except CatalogueError as error:
         form.refuse("reason", error)
-        return _page(application, Acceptance(), form), 400
+        return _page(application, Acceptance(None), form), 400
     flash("已拒绝，原因已写信告知申请人。", "good")
     return redirect(url_for(".index"), 303)
 

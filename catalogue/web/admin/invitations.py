@@ -15,7 +15,7 @@ from catalogue.errors import CatalogueError
 from catalogue.web.forms.admin import StaffInvitation
 from catalogue.web.signed_in import person
 
-pages = Blueprint("admin_invitations", __name__, url_prefix="/admin/invitations")
+pages = Blueprint("admin_invitations", __name__, url_prefix="/admin/accounts/invitations")
 
 
 @pages.get("/")

@@ -13,7 +13,7 @@ from catalogue.domain.source_list import quarantined_runs, troubled_items
 from catalogue.domain.typed_text import one_line
 from catalogue.errors import CatalogueError
 from catalogue.models import Run
-from catalogue.web.forms.admin import Reason
+from catalogue.web.forms.admin import Remark
 from catalogue.web.signed_in import person
 
 pages = Blueprint("admin_runs", __name__, url_prefix="/admin/runs")
@@ -52,7 +52,7 @@ def let(public_id: str) -> ResponseReturnValue:
 
 @pages.post("/<public_id:public_id>/reject")
 def throw_away(public_id: str) -> ResponseReturnValue:
-    run, reason = find_run(db.session(), public_id), one_line(Reason().reason.data or "")[:MOST_REASON]
+    run, reason = find_run(db.session(), public_id), one_line(Remark().reason.data or "")[:MOST_REASON]
     try:
         with writing() as session:
             reject(session, run, by=person().actor, reason=reason)
@@ -72,7 +72,7 @@ def _page(run: Run) -> str:
         difference=found,
         fault=fault,
         troubled=troubled_items(db.session(), run, limit=TROUBLED),
-        reason=Reason(None),
+        remark=Remark(None),
         counters=COUNTERS,
         labels=COUNTER_LABELS,
         fields=FIELD_LABELS,

@@ -92,13 +92,12 @@ def _do(public_id: str, change: Callable[[Session, Source], None], done: str) ->
 
 
 def _page(source: Source, form: SourceHandling | None = None) -> str:
-    full_list = {None: "", True: "yes", False: "no"}[source.full_list]
     return render_template(
         "admin/source.html",
         source=source,
         health=health_of(db.session(), [source])[source.id],
         runs=runs_of(db.session(), source, limit=RUNS),
-        form=form or SourceHandling(None, obj=source, full_list=full_list),
+        form=form or SourceHandling.of(source),
         states=STATES,
         counters=COUNTERS,
         labels=COUNTER_LABELS,

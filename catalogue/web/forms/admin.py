@@ -17,6 +17,7 @@ from wtforms.validators import InputRequired, NumberRange, Optional, ValidationE
 from catalogue.domain.accounts.accounts import clean_name, normal_email
 from catalogue.domain.applications import clean_institution_name
 from catalogue.domain.institution_editing import Facts, clean_homepage, clean_slug
+from catalogue.models import Source
 from catalogue.models.account import STAFF_ROLES
 from catalogue.models.membership import MEMBER_ROLES
 from catalogue.web.forms.form import Form
@@ -28,6 +29,8 @@ MOST_HOURS = 24 * 365
 MOST_ITEMS = 10_000_000
 LISTS = {"": "由读取方式决定", "yes": "完整清单：没列出的就是下架了", "no": "只列最新的：没列出的不算下架"}
 
+FULL_LIST = {"": None, "yes": True, "no": False}
+
 
 class Acceptance(Form):
     """`institution` is NEW, OTHER with a name in `other`, or the public id of a likely one."""
@@ -37,7 +40,11 @@ class Acceptance(Form):
 
 
 class Reason(Form):
-    reason = TextAreaField("原因")
+    reason = TextAreaField("原因", [InputRequired("请写明原因。")])
+
+
+class Remark(Form):
+    reason = StringField("原因")
 
 
 class StaffRoles(Form):
@@ -55,7 +62,7 @@ class StaffInvitation(Form):
 
 
 class NewMembership(Form):
-    institution = StringField("机构名称")
+    institution = StringField("机构名称", [InputRequired("请填写机构名称。")])
     role = RadioField("身份", choices=list(MEMBER_ROLES.items()), default="editor")
 
 
@@ -90,11 +97,22 @@ class SourceHandling(Form):
         if least is not None and field.data is not None and least > field.data:
             raise ValidationError("最多条数不能小于最少条数。")
 
+    @classmethod
+    def of(cls, source: Source) -> "SourceHandling":
+        """As the source is harvested now."""
+        return cls(
+            None,
+            every_hours=source.every_hours,
+            expected_least=source.expected_least,
+            expected_most=source.expected_most,
+            full_list=next(code for code, meaning in FULL_LIST.items() if meaning is source.full_list),
+        )
+
     @property
     def values(self) -> dict[str, Any]:
         return {
             "every_hours": self.every_hours.data,
             "expected_least": self.expected_least.data,
             "expected_most": self.expected_most.data,
-            "full_list": {"": None, "yes": True, "no": False}[self.full_list.data],
+            "full_list": FULL_LIST[self.full_list.data],
         }

@@ -1,13 +1,14 @@
 """Settings as administrators see them: what is set, where and why, without what must stay secret."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
 
 from catalogue.config import SETTINGS
 
 MASK = "••••••"
+_PASSWORD = re.compile(r"(://[^:/@]*:).*@")
 SECRET = frozenset({"SECRET_KEY"})
 ORIGINS = {"environment": "环境变量", "file": "instance/config.py", "default": "默认"}
 
@@ -44,11 +45,5 @@ def _shown(name: str, value: Any) -> str:
 
 def masked(url: str) -> str:
     """An address without the password in it, and without what follows a question mark, where some write one."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return MASK
-    person, at, host = parts.netloc.rpartition("@")
-    name, colon, _ = person.partition(":")
-    netloc = f"{name}{colon}{MASK if colon else ''}{at}{host}"
-    return urlunsplit((parts.scheme, netloc, parts.path, MASK if parts.query else "", "")) or MASK
+    place, question, _ = _PASSWORD.sub(rf"\1{MASK}@", url).partition("?")
+    return place + question + (MASK if question else "")

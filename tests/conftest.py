@@ -5,13 +5,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from flask import Flask
+from argon2 import PasswordHasher
+from flask import Flask, g
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
 from sqlalchemy.orm import Session
 
 from catalogue import create_app
 from catalogue.db import db, writing
+from catalogue.domain.accounts import passwords
 
 SHARED_DATA = Path(__file__).parents[2] / "shared" / "data"
 DATABASE = "catalogue.sqlite"
@@ -21,6 +23,12 @@ SETTINGS = {
     "TESTING": True,
     "WTF_CSRF_ENABLED": False,  # the tests of forgery switch it on; the others fill in forms without asking for them
 }
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_passwords() -> None:
+    """The same hashes at the least cost: a real one takes a tenth of a second on purpose."""
+    passwords._hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 
 @pytest.fixture(scope="session")
@@ -41,8 +49,15 @@ def app(tmp_path: Path, migrated_database: Path) -> Iterator[Flask]:
     app = create_app(
         instance, {"ALLOW_PRIVATE_NETWORKS": True, "FETCH_ATTEMPTS": 1, "TESTING": True, "WTF_CSRF_ENABLED": False}
     )
+    app.teardown_request(_forget_request)
     with app.app_context():
         yield app
+
+
+def _forget_request(_error: BaseException | None) -> None:
+    """Requests inside the context of the test share its `g`; the next one must not find the person of the last."""
+    for name in list(g):
+        g.pop(name)
 
 
 @pytest.fixture

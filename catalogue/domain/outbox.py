@@ -21,7 +21,7 @@ def outgoing_mails(session: Session, state: str = "", *, limit: int = 50, offset
 def outbox_counts(session: Session) -> dict[str, int]:
     """How many messages are in each state."""
     counted = select(OutgoingMail.state, func.count()).group_by(OutgoingMail.state)
-    return dict(session.execute(counted).tuples().all())
+    return dict(session.execute(counted).all())
 
 
 def find_mail(session: Session, public_id: str) -> OutgoingMail:

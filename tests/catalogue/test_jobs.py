@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -15,13 +16,16 @@ from sqlalchemy import func, select
 from catalogue.db import db, now, writing
 from catalogue.domain.links.due import enrol, unenrolled
 from catalogue.domain.links.standing import RECHECK
+from catalogue.domain.mail import post
 from catalogue.domain.runs.deciding import abort
 from catalogue.domain.runs.work import BATCH_SECONDS
-from catalogue.jobs import WORKER_ALIVE
-from catalogue.models import LinkCheck, Resource, Run, RunItem
+from catalogue.jobs import WORKER_ALIVE, open_jobs
+from catalogue.models import AccountSession, Attempt, Invitation, LinkCheck, OutgoingMail, Resource, Run, RunItem
 from catalogue.search.engine import IndexUnavailable, Query
 from tests.factories import make_institution, make_resource, make_source
 from tests.harvesters.loopback import Site
+from tests.people import make_account
+from tests.smtp_loopback import MailServer
 from tests.soak.places import PAGE, OaiRepository, serve_repository
 
 ROOT = Path(__file__).parents[2]
@@ -39,14 +43,14 @@ def until(condition: Callable[[], bool]) -> None:
 @pytest.fixture
 def start_worker(app: Flask) -> Iterator[Callable[[], subprocess.Popen[bytes]]]:
     started: list[subprocess.Popen[bytes]] = []
-    environment = {
-        **os.environ,
-        "CATALOGUE_INSTANCE": str(app.config["INSTANCE"]),
-        "CATALOGUE_ALLOW_PRIVATE_NETWORKS": "1",
-        "PYTHONPATH": str(ROOT),
-    }
 
     def start() -> subprocess.Popen[bytes]:
+        environment = {
+            **os.environ,
+            "CATALOGUE_INSTANCE": str(app.config["INSTANCE"]),
+            "CATALOGUE_ALLOW_PRIVATE_NETWORKS": "1",
+            "PYTHONPATH": str(ROOT),
+        }
         process = subprocess.Popen([sys.executable, "-m", "catalogue", "work"], env=environment)
         started.append(process)
         return process
@@ -144,3 +148,42 @@ def test_the_worker_checks_links_that_are_due(app: Flask, start_worker: Callable
 
     site.close()
     assert site.methods == ["HEAD", "GET"]
+
+
+def test_the_worker_sends_the_mail_that_waits(
+    app: Flask, start_worker: Callable[[], subprocess.Popen[bytes]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server = MailServer()
+    monkeypatch.setenv("CATALOGUE_SMTP_URL", f"smtp://{server.address}")
+    with writing() as session:
+        post(session, to="alice@example.cn", subject="您好", text="……")
+
+    start_worker()
+    until(lambda: db.session.scalar(select(OutgoingMail.state)) == "sent")
+
+    assert server.recipients == ["alice@example.cn"]
+    server.close()
+
+
+def test_tidying_forgets_what_is_kept_about_people_for_a_time(app: Flask) -> None:
+    old = now() - timedelta(days=365)
+    with writing() as session:
+        account = make_account(session)
+        session.add(AccountSession(account=account, key_hash="0", created_at=old, seen_at=old))
+        session.add(Attempt(subject="0", place="0", at=old))
+        session.add(Invitation(email="bob@example.cn", by="operator:root", expires_at=old))
+        post(session, to="alice@example.cn", subject="您好", text="……").created_at = old
+
+    open_jobs(app).tidy.call_local()
+
+    db.session.rollback()
+    kept = (AccountSession, Attempt, Invitation, OutgoingMail)
+    assert [db.session.scalar(select(func.count()).select_from(table)) for table in kept] == [0, 0, 0, 0]
+
+
+def test_without_a_mail_server_the_mail_goes_on_waiting(app: Flask) -> None:
+    with writing() as session:
+        post(session, to="alice@example.cn", subject="您好", text="……")
+    open_jobs(app).send_mail.call_local()
+    db.session.rollback()
+    assert db.session.scalar(select(OutgoingMail.state)) == "waiting"

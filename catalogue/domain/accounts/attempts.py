@@ -8,6 +8,7 @@ for accounts that do not exist, since only marks of what was typed are counted.
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import ceil
 
 from sqlalchemy import ColumnElement, delete, func, select
 from sqlalchemy.orm import Session
@@ -34,7 +35,7 @@ class TooManyAttempts(CatalogueError):
     """Refused untried; `wait_seconds` is when trying again makes sense."""
 
     def __init__(self, wait: timedelta) -> None:
-        self.wait_seconds = max(1, int(wait.total_seconds()))
+        self.wait_seconds = max(1, ceil(wait.total_seconds()))
         super().__init__(f"试的次数太多了，为了账号的安全，请过 {_in_words(self.wait_seconds)}再试。")
 
 
@@ -75,13 +76,18 @@ def forgive(session: Session, tried: Trial) -> None:
 
 
 def may_mail(session: Session, tried: Trial) -> bool:
-    """Count a wish for a mail; False when enough went to this subject within the hour. Raises TooManyAttempts."""
+    """Count a wish for a mail; False when enough went to this subject within the hour. Raises TooManyAttempts.
+
+    Only what is granted counts, so that no flood of wishes keeps the owner from getting a mail in the next hour.
+    """
     at = now()
     _bound(session, at, Attempt.place == tried.place, OF_NETWORK_AN_HOUR)
-    asked, _ = _counted(session, Attempt.subject == tried.subject, Attempt.at > at - HOUR)
+    granted, _ = _counted(session, Attempt.subject == tried.subject, Attempt.at > at - HOUR)
+    if granted >= MAILS_AN_HOUR:
+        return False
     session.add(Attempt(subject=tried.subject, place=tried.place, at=at))
     session.flush()
-    return asked < MAILS_AN_HOUR
+    return True
 
 
 def drop_old_attempts(session: Session) -> None:

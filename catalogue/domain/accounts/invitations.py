@@ -91,6 +91,8 @@ def invitation_of(session: Session, token: str) -> Invitation:
     if invitation.state != "waiting":
         words = {"accepted": "这个邀请已经接受过了，请直接登录。", "revoked": "这个邀请已经被撤回。"}
         raise BadLink(words[invitation.state])
+    if not _may_invite(session, invitation):
+        raise BadLink("邀请您的人已经离开，这个邀请不再有效，请让机构负责人或管理员再发一次。")
     return invitation
 
 
@@ -137,6 +139,20 @@ def find_invitation(session: Session, public_id: str, institution: Institution |
 def drop_old_invitations(session: Session) -> None:
     """A month after their time nobody needs them; the events stay."""
     session.execute(delete(Invitation).where(Invitation.expires_at < now() - KEPT))
+
+
+def _may_invite(session: Session, invitation: Invitation) -> bool:
+    """Whether who invited could do so still: nobody leaves a way back in behind."""
+    kind, _, public_id = invitation.by.partition(":")
+    if kind != "person":
+        return True
+    inviter = session.scalar(select(Account).where(Account.public_id == public_id, Account.state == "active"))
+    if inviter is None:
+        return False
+    if "administrator" in inviter.staff_roles:
+        return True
+    membership = membership_of(session, inviter, invitation.institution) if invitation.institution else None
+    return not invitation.staff_roles and membership is not None and membership.role == "owner"
 
 
 def _check_roles(staff_roles: list[str], institution: Institution | None, member: str) -> None:

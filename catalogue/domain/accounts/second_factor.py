@@ -5,7 +5,7 @@ import unicodedata
 from datetime import datetime
 
 import pyotp
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from catalogue.db import now
@@ -82,13 +82,11 @@ def turn_off(session: Session, account: Account) -> None:
 def reset_second_factor(session: Session, account: Account, *, by: str) -> None:
     """For somebody who lost the telephone and the recovery codes: the next sign-in is by password, then a new set-up.
 
-    Sessions that gave a code before keep it no longer. Raises CatalogueError when there is none to reset.
+    Raises CatalogueError when there is none to reset.
     """
     if account.totp_secret is None:
         raise CatalogueError("这个账号没有设两步验证，不需要重置。")
     _forget(session, account)
-    for opened in session.query(AccountSession).filter_by(account_id=account.id):
-        opened.second_factor_at = None
     _tell(session, account, "account.second_factor_reset", "由管理员重置了两步验证，请登录后重新设置", by=by)
 
 
@@ -113,8 +111,11 @@ def _take_step(session: Session, account: Account, code: str) -> bool:
 
 
 def _forget(session: Session, account: Account) -> None:
+    """Sessions in which a code was given count no longer as such: staff set up a new one first."""
     account.totp_secret, account.totp_step = None, 0
     drop_recovery_codes(session, account)
+    for opened in session.scalars(select(AccountSession).where(AccountSession.account_id == account.id)):
+        opened.second_factor_at = None
 
 
 def _tell(session: Session, account: Account, event: str, what: str, *, by: str) -> None:

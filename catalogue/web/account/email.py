@@ -39,7 +39,7 @@ def ask() -> ResponseReturnValue:
 
 @pages.get("/<token>")
 def look(token: str) -> str:
-    return render_template("account/email_confirm.html", email=wanted_email(person().account, token), token=token)
+    return render_template("account/email_confirm.html", email=wanted_email(person().account, token), signed=token)
 
 
 @pages.post("/<token>")

@@ -64,7 +64,7 @@ def _page(form: Join, invitation: Invitation, token: str) -> str:
     return render_template(
         "account/invitation.html",
         form=form,
-        token=token,
+        signed=token,
         email=invitation.email,
         roles=roles_in_words(invitation),
         theirs=who is not None and who.account.email == invitation.email,

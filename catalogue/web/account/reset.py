@@ -74,4 +74,4 @@ def _page(form: ResetRequest) -> str:
 
 
 def _choice(form: NewPassword, token: str) -> str:
-    return render_template("account/new_password.html", form=form, token=token)
+    return render_template("account/new_password.html", form=form, signed=token)

@@ -70,6 +70,8 @@ class Name(Form):
 
 class Join(NewPassword):
     name = name_field()
+    password = password_field("设一个密码", "请设一个密码。")
+    again = password_field("再填一次密码", "请再填一次密码。")
 
 
 class Closing(Confirmation):

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from catalogue.db import db, writing
+from catalogue.domain.accounts.accounts import membership_of
 from catalogue.domain.accounts.invitations import find_invitation, invite, revoke_invitation, waiting_invitations
 from catalogue.domain.accounts.members import change_role, find_member, members_of, remove_member
 from catalogue.errors import CatalogueError, NotFound
@@ -95,6 +96,7 @@ def _refused(reason: CatalogueError) -> ResponseReturnValue:
 
 def _back() -> Response:
     """To the list, or to one's institutions for an owner who is none any more."""
-    standing = person().memberships.get(g.institution.public_id)
-    target = url_for(".index", institution=g.institution.public_id) if standing == "owner" else url_for("portal.index")
-    return redirect(target, 303)
+    standing = membership_of(db.session(), person().account, g.institution)
+    if standing is None or standing.role != "owner":
+        return redirect(url_for("portal.index"), 303)
+    return redirect(url_for(".index", institution=g.institution.public_id), 303)

@@ -89,8 +89,11 @@ def test_a_suspended_administrator_does_not_count(client: FlaskClient, administr
 
 
 def test_suspending_ends_all_sessions_at_once(client: FlaskClient, alice: Account) -> None:
-    sign_in(client.application.test_client(), alice)
+    theirs = client.application.test_client()
+    sign_in(theirs, alice)
+    assert theirs.get("/review/").status_code == 200
     assert client.post(f"{LIST}{alice.public_id}/suspend", data={"reason": " 离\n职 "}).status_code == 303
+    assert theirs.get("/review/").status_code == 303
     assert again(alice).state == "suspended"
     assert db.session.scalars(select(AccountSession).where(AccountSession.account_id == alice.id)).all() == []
     assert db.session.scalars(select(Event.note).where(Event.what == "account.suspended")).all() == ["离 职"]

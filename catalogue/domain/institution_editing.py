@@ -13,6 +13,7 @@ from catalogue.domain.addresses import AddressError, canonical_address
 from catalogue.domain.applications import clean_institution_name
 from catalogue.domain.events import record_event
 from catalogue.domain.providers import name_key
+from catalogue.domain.typed_text import one_line
 from catalogue.errors import CatalogueError, NotFound
 from catalogue.models import Institution, InstitutionAlias
 from catalogue.models.vocabulary import vocabulary
@@ -52,7 +53,7 @@ def count_institutions(session: Session, wanted: InstitutionFilter) -> int:
 
 
 def _filtered(query: Select[Any], wanted: InstitutionFilter) -> Select[Any]:
-    if text := wanted.text.strip():
+    if text := one_line(wanted.text):
         other = Institution.aliases.any(InstitutionAlias.name_key.contains(name_key(text), autoescape=True))
         query = query.where(or_(Institution.name.contains(text, autoescape=True), other))
     return query if wanted.verified is None else query.where(Institution.verified.is_(wanted.verified))

@@ -7,6 +7,7 @@ from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from catalogue.domain.source_health import is_ailing
+from catalogue.domain.typed_text import one_line
 from catalogue.models import Institution, Run, RunItem, Source
 
 TROUBLED = ("failed", "refused")
@@ -32,7 +33,7 @@ def count_sources(session: Session, wanted: SourceFilter) -> int:
 
 
 def _filtered(query: Select[Any], wanted: SourceFilter) -> Select[Any]:
-    if text := wanted.text.strip():
+    if text := one_line(wanted.text):
         owned = Source.institution.has(Institution.name.contains(text, autoescape=True))
         said = (column.contains(text, autoescape=True) for column in (Source.title, Source.url))
         query = query.where(or_(owned, *said))

@@ -41,7 +41,7 @@ def count_accounts(session: Session, wanted: AccountFilter) -> int:
 
 
 def _filtered(query: Select[Any], wanted: AccountFilter) -> Select[Any]:
-    if text := wanted.text.strip():
+    if text := one_line(wanted.text):
         named = Membership.institution.has(Institution.name.contains(text, autoescape=True))
         query = query.where(
             or_(

@@ -16,6 +16,7 @@ from catalogue.domain.applications import (
 from catalogue.domain.institutions import institution_called, institution_with_id
 from catalogue.domain.likely_institutions import likely_institutions
 from catalogue.domain.proofs import ENDINGS, LABELS, proof_of, proofs_folder
+from catalogue.domain.typed_text import one_line
 from catalogue.errors import CatalogueError
 from catalogue.models import Application, Institution
 from catalogue.web.admin.lists import list_page
@@ -91,10 +92,11 @@ def proof(public_id: str) -> Response:
 
 def _chosen(session: Session, form: Acceptance) -> Institution | None:
     """The institution to join; None for a new one. Raises CatalogueError when there is none of that name."""
-    if form.institution.data == NEW:
+    choice = one_line(form.institution.data)
+    if choice == NEW:
         return None
-    if form.institution.data != OTHER:
-        return institution_with_id(session, form.institution.data)
+    if choice != OTHER:
+        return institution_with_id(session, choice)
     return institution_called(session, form.other.data or "")
 
 

@@ -85,3 +85,12 @@ def test_no_secret_stands_on_the_page(client: FlaskClient, app: Flask, administr
 )
 def test_vocabularies_are_shown(client: FlaskClient, administrator: Account, query: str, said: str) -> None:
     assert said in client.get(f"/admin/vocabularies/{query}").text
+
+
+@pytest.mark.parametrize("path", ["accounts", "institutions", "sources"])
+@pytest.mark.parametrize("query", ["%00", "%ff%fe", "'%20OR%201=1--", "%25%5f", "<script>", "长" * 5000])
+def test_lists_take_whatever_is_searched_for(
+    client: FlaskClient, administrator: Account, path: str, query: str
+) -> None:
+    page = client.get(f"/admin/{path}/?q={query}&page=-1&state=%00&role=%00&verified=%00")
+    assert (page.status_code, "<script>" in page.text) == (200, False)

@@ -11,6 +11,7 @@ from catalogue.cli.context import FAILED, answer, json_option, with_site
 from catalogue.db import db
 from catalogue.domain import health
 from catalogue.domain.health import WORKER_ALIVE, Check
+from catalogue.domain.mail_health import check_mail
 from catalogue.jobs import open_jobs
 from catalogue.search.health import check_index_level, check_index_readable
 
@@ -46,6 +47,7 @@ def _checks(app: Flask) -> Iterator[tuple[str, Callable[[], Check]]]:
     yield "runs", health.check_runs
     yield "sources", health.check_sources
     yield "links", health.check_links
+    yield "mail", lambda: check_mail(db.session(), app.config)
     yield "worker", lambda: health.check_worker(instance / WORKER_ALIVE)
     yield "queue", lambda: health.check_queue(open_jobs(app).queue.pending_count())
 

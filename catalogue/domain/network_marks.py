@@ -2,25 +2,19 @@
 
 import hashlib
 import hmac
-from ipaddress import ip_address, ip_network
 
 from catalogue.clock import local_day
 from catalogue.db import now
-
-IPV6_SITE_BITS = 64
+from catalogue.domain.networks import network_of
 
 
 def network_mark(address: str | None, secret: str, *, purpose: str) -> str:
     """A mark of an address's network: the same all day, another tomorrow, with no way back but by the secret.
 
-    An IPv6 household owns a whole /64, so its addresses count as one. Marks of two purposes cannot be compared.
+    Marks of two purposes cannot be compared. Empty for what is no address.
     """
-    try:
-        ip = ip_address(address or "")
-    except ValueError:
-        return ""
-    network = str(ip_network((ip, IPV6_SITE_BITS), strict=False)) if ip.version == 6 else str(ip)
-    return keyed_mark(network, secret, purpose=f"{purpose}:{local_day(now())}")
+    network = network_of(address)
+    return keyed_mark(network, secret, purpose=f"{purpose}:{local_day(now())}") if network else ""
 
 
 def keyed_mark(text: str, secret: str, *, purpose: str) -> str:

@@ -99,7 +99,7 @@ def test_the_doctor_looks_at_a_site_that_was_never_made(tmp_path: Path, monkeypa
     result = run("doctor", "--json")
 
     failed = {check["name"] for check in json.loads(result.stdout)["checks"] if check["status"] == "fail"}
-    assert (result.exit_code, failed) == (1, {"database", "index", "index_level", "runs", "sources", "links"})
+    assert (result.exit_code, failed) == (1, {"database", "index", "index_level", "runs", "sources", "links", "mail"})
 
 
 def test_export_to_standard_output_and_to_a_file(instance: Path, tmp_path: Path) -> None:

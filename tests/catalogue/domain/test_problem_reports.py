@@ -18,6 +18,7 @@ from catalogue.domain.problem_reports import (
     forget_senders,
     open_reports,
     report_problem,
+    sender_of,
 )
 from catalogue.errors import CatalogueError, NotFound
 from catalogue.models import Event, ProblemReport
@@ -99,6 +100,28 @@ def test_a_sender_is_known_for_a_day_and_then_forgotten(session: Session) -> Non
     forget_senders(session)
     session.expire_all()
     assert (old.sender, new.sender) == ("", "a")
+
+
+def test_the_mark_of_a_network_holds_no_address_and_changes_with_day_and_secret(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    mark = sender_of("203.0.113.7", "secret")
+    assert len(mark) == 32
+    assert mark == sender_of("203.0.113.7", "secret")
+    tomorrow = now() + timedelta(days=1)
+    others = {sender_of("203.0.113.8", "secret"), sender_of("203.0.113.7", "other")}
+    monkeypatch.setattr(problem_reports, "now", lambda: tomorrow)
+    assert mark not in others | {sender_of("203.0.113.7", "secret")}
+
+
+def test_the_addresses_of_one_household_count_as_one() -> None:
+    assert sender_of("2001:db8::1", "secret") == sender_of("2001:db8::ffff", "secret")
+    assert sender_of("2001:db8::1", "secret") != sender_of("2001:db8:0:1::1", "secret")
+
+
+@pytest.mark.parametrize("address", [None, "", "unix:", "203.0.113"])
+def test_without_an_address_there_is_no_mark(address: str | None) -> None:
+    assert sender_of(address, "secret") == ""
 
 
 def test_closing_erases_how_to_reach_the_person(session: Session) -> None:

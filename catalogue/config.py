@@ -83,6 +83,7 @@ SETTINGS = (
     Setting("LINK_FAILURES", 4, "Failures in a row that hide a resource from search; fewer may be an outage.", int),
     Setting("LINK_FAILURE_DAYS", 3, "Days those failures must fall on: a site may be down over a weekend.", int),
     Setting("RATE_LIMITS", True, "Bounds what one person or network sends; off for tests that send much.", _switch),
+    Setting("PROOF_KEEP_DAYS", 60, "Days an institution's proof is kept once decided: so long people may object.", int),
     Setting("STAFF_TWO_FACTOR", True, "Staff pages ask for a second factor; off only where nothing is real.", _switch),
     Setting("LOG_LEVEL", "INFO", "DEBUG, INFO, WARNING or ERROR: how much the log says."),
 )
@@ -97,6 +98,7 @@ def load_settings(instance: Path, environment: Mapping[str, str]) -> dict[str, A
     """All settings by name. Raises ConfigError for one that cannot be read or used."""
     own = _own_settings(instance / "config.py")
     values = {setting.name: _value(setting, own, environment) for setting in SETTINGS}
+    values["SETTING_ORIGINS"] = {setting.name: _origin(setting, own, environment) for setting in SETTINGS}
     values["INSTANCE"] = instance
     values["SECRET_KEY"] = values["SECRET_KEY"] or _kept_secret(instance / "secret_key")
     values["DATABASE_URL"] = values["DATABASE_URL"] or f"sqlite:///{instance / 'catalogue.sqlite'}"
@@ -128,6 +130,13 @@ def _read(setting: Setting, own: Mapping[str, Any], environment: Mapping[str, st
         return setting.parse(text)
     except (ValueError, KeyError) as error:
         raise ConfigError(f"{PREFIX}{setting.name}={text!r} cannot be read") from error
+
+
+def _origin(setting: Setting, own: Mapping[str, Any], environment: Mapping[str, str]) -> str:
+    """Where the value of a setting comes from."""
+    if PREFIX + setting.name in environment:
+        return "environment"
+    return "file" if setting.name in own else "default"
 
 
 def _kept_secret(path: Path) -> str:

@@ -21,6 +21,7 @@ from catalogue.domain.accounts.invitations import drop_old_invitations
 from catalogue.domain.accounts.sessions import drop_ended_sessions
 from catalogue.domain.events import SYSTEM
 from catalogue.domain.grace import archive_vanished
+from catalogue.domain.health import WORKER_ALIVE
 from catalogue.domain.ledger import seal_events
 from catalogue.domain.ledger_keeping import drop_old_events
 from catalogue.domain.links.checking import check_due_links
@@ -29,6 +30,7 @@ from catalogue.domain.mail_sending import send_due_mail
 from catalogue.domain.mail_server import read_smtp_url, sender_address
 from catalogue.domain.outbox import drop_old_mail
 from catalogue.domain.problem_reports import forget_senders
+from catalogue.domain.proofs import drop_left_proofs, drop_old_proofs, proofs_folder
 from catalogue.domain.runs.dispatch import Dispatcher
 from catalogue.domain.runs.incoming import drop_left_files, incoming_folder
 from catalogue.domain.runs.perform import finish_left, harvest
@@ -40,9 +42,6 @@ from catalogue.search.engine import IndexBusy
 from catalogue.search.sync import sync
 
 log = logging.getLogger(__name__)
-
-WORKER_ALIVE = "worker.alive"
-"""The file in the instance folder the worker touches each minute; `doctor` reads its age."""
 
 THREADS = 5
 """One each for links, mail, the index and tidying, and one for what takes a moment: sealing, sending harvests out."""
@@ -191,4 +190,16 @@ def _tidy(app: Flask) -> None:
         drop_old_invitations(session)
         drop_old_mail(session, app.config["KEEP_MAIL_DAYS"])
         drop_left_files(session, incoming_folder(app.config))
+    _tidy_proofs(app)
     _sync_index(app)
+
+
+def _tidy_proofs(app: Flask) -> None:
+    """Proofs whose application was decided long ago, and what failed requests left."""
+    folder = proofs_folder(app.config)
+    while True:
+        with writing() as session:
+            if not drop_old_proofs(session, folder, app.config["PROOF_KEEP_DAYS"]):
+                break
+    with writing() as session:
+        drop_left_proofs(session, folder)

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
-from catalogue.cli.shapes import COUNTER_LABELS, COUNTERS
 from catalogue.domain.runs.preview import Preview
+from catalogue.domain.runs.words import COUNTER_LABELS, COUNTERS
 
 SHOWN = 20
 PLACES = 3

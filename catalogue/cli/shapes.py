@@ -5,29 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from catalogue.clock import SHANGHAI
+from catalogue.domain.runs.words import COUNTER_LABELS, COUNTERS, state_label
 from catalogue.domain.source_health import SourceHealth
 from catalogue.models import Run, RunItem, Source
 
-COUNTERS = ("found", "new", "changed", "unchanged", "merged", "pending", "refused", "failed", "missing")
-COUNTER_LABELS = {
-    "found": "读到",
-    "new": "新增",
-    "changed": "更新",
-    "unchanged": "未变",
-    "merged": "合并",
-    "pending": "待审",
-    "refused": "不收",
-    "failed": "出错",
-    "missing": "缺失",
-}
 BAD_STATES = ("quarantined", "failed", "aborted")
-STATE_LABELS = {
-    "done": "完成",
-    "quarantined": "已隔离，等人核对",
-    "rejected": "已拒绝",
-    "failed": "失败",
-    "aborted": "已中止",
-}
 
 
 def run_as_json(run: Run) -> dict[str, Any]:
@@ -45,7 +27,7 @@ def run_as_json(run: Run) -> dict[str, Any]:
 
 def run_as_lines(run: Run) -> list[str]:
     counters = "  ".join(f"{COUNTER_LABELS[counter]} {getattr(run, counter)}" for counter in COUNTERS)
-    state = STATE_LABELS.get(run.state, "进行中")
+    state = state_label(run.state)
     lines = [f"{run.public_id}  {run.source.title}  {state}", f"  {counters}"]
     return [*lines, f"  {run.message}"] if run.message else lines
 

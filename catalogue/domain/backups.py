@@ -27,8 +27,11 @@ from catalogue.errors import CatalogueError
 FORMAT = 1
 DATABASE = "catalogue.sqlite"
 MANIFEST = "manifest.json"
+LAST_BACKUP = "backup.made"
+"""The file in the instance folder whose time is that of the last backup, wherever it was written."""
 LEFT_OUT = (
     "README.md",
+    LAST_BACKUP,
     "backups",
     "before-restore",
     "fetched",
@@ -77,6 +80,7 @@ def backup(config: Mapping[str, Any], path: Path) -> Manifest:
         packed = Path(staging) / "backup.tar.gz"
         _pack(folder, manifest, packed)
         packed.replace(path)
+    (Path(config["INSTANCE"]) / LAST_BACKUP).touch()
     return manifest
 
 

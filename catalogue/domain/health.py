@@ -28,6 +28,8 @@ LOW_DISK_BYTES = 1024**3
 FULL_DISK_BYTES = 100 * 1024**2
 STALE_RUN = timedelta(hours=6)
 SILENT_WORKER_SECONDS = 5 * 60
+WORKER_ALIVE = "worker.alive"
+"""The file in the instance folder the worker touches each minute."""
 MANY_HINTS = 1000
 MANY_FAILURES = 3
 MANY_DEAD_LINKS = 0.1

@@ -7,7 +7,7 @@ from sqlalchemy import CursorResult, delete, func, select
 from sqlalchemy.orm import Session
 
 from catalogue.db import now
-from catalogue.domain.events import move
+from catalogue.domain.events import move, record_event
 from catalogue.errors import NotFound
 from catalogue.models import OutgoingMail
 
@@ -30,6 +30,11 @@ def find_mail(session: Session, public_id: str) -> OutgoingMail:
     if mail is None:
         raise NotFound(f"没有编号为 {public_id} 的邮件，可能已经到期删除")
     return mail
+
+
+def note_reading(session: Session, mail: OutgoingMail, *, by: str) -> None:
+    """A message may hold a link that opens somebody's account, so it stands in the events who looked at it."""
+    record_event(session, "outgoingmail.read", mail, by=by, before="", after="", note="")
 
 
 def pass_on(session: Session, mail: OutgoingMail, *, by: str) -> None:

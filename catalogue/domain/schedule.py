@@ -7,6 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from catalogue.db import now
+from catalogue.domain.events import record_event
+from catalogue.errors import CatalogueError
 from catalogue.models import Source
 
 SPREAD = 0.1
@@ -26,6 +28,16 @@ def due_sources(session: Session, at: datetime) -> list[Source]:
 
 def is_due(source: Source, at: datetime) -> bool:
     return source.state == "approved" and source.next_due_at is not None and source.next_due_at <= at
+
+
+def ask_for_harvest(session: Session, source: Source, *, by: str) -> None:
+    """Let the worker harvest a source at its next look, within a minute. Raises CatalogueError for one it cannot."""
+    if source.state != "approved":
+        raise CatalogueError(f"来源“{source.title}”未获批准或已暂停，不能采集；请先批准。")
+    if not source.url:
+        raise CatalogueError(f"来源“{source.title}”由导入或登记填入，没有可以采集的网址。")
+    source.next_due_at = now()
+    record_event(session, "source.harvest_asked", source, by=by, before="", after="", note="")
 
 
 def schedule_next(source: Source) -> None:

@@ -45,6 +45,14 @@ def alarm_of(source: Source, last: Run | None) -> str:
     return ""
 
 
+def is_ailing() -> ColumnElement[bool]:
+    """A source that is harvested and whose last run leaves something to look at: the same as a non-empty alarm."""
+    newest = select(func.max(Run.id)).where(Run.source_id == Source.id).correlate(Source).scalar_subquery()
+    silent = (Run.state == "done") & (Run.found == 0) & Run.since.is_(None)
+    bad = select(Run.id).where(Run.id == newest, Run.state.in_(("failed", "quarantined")) | silent).correlate(Source)
+    return (Source.state == "approved") & bad.exists()
+
+
 def _latest(session: Session, *conditions: ColumnElement[bool]) -> dict[int, Run]:
     """The newest run of each source that meets the conditions."""
     newest = select(func.max(Run.id)).where(*conditions).group_by(Run.source_id)

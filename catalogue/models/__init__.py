@@ -2,6 +2,7 @@
 
 from catalogue.models.account import Account
 from catalogue.models.account_session import AccountSession
+from catalogue.models.application import Application
 from catalogue.models.attempt import Attempt
 from catalogue.models.collection import Collection, CollectionItem, CollectionSection
 from catalogue.models.event import Event
@@ -30,6 +31,7 @@ from catalogue.models.visit import ViewCount, VisitCount
 __all__ = [
     "Account",
     "AccountSession",
+    "Application",
     "AskedQuery",
     "Attempt",
     "Collection",

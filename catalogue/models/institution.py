@@ -1,6 +1,6 @@
 """Institutions: who provides resources, holds lectures and owns sources."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import JSON, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -15,7 +15,10 @@ class Institution(HasPublicId, Indexed, Model):
 
     `slug` is an ASCII name set by a person, or empty: then the public id stands in its address. `region` is a
     code of the regions vocabulary, `kind` one of institution_kinds; both empty when nobody knows yet.
+    `credit_code` is the unified social credit code (GB 32100-2015) an administrator verified it by.
     """
+
+    unindexed: ClassVar[frozenset[str]] = frozenset({"credit_code"})
 
     __tablename__ = "institution"
 
@@ -26,6 +29,7 @@ class Institution(HasPublicId, Indexed, Model):
     homepage: Mapped[str] = mapped_column(Text, default="")
     summary: Mapped[str] = mapped_column(Text, default="")
     verified: Mapped[bool] = mapped_column(default=False)
+    credit_code: Mapped[str | None] = mapped_column(String(18), index=True, unique=True)
     details: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
 
     aliases: Mapped[list["InstitutionAlias"]] = relationship(back_populates="institution", cascade="all, delete-orphan")

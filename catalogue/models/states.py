@@ -66,6 +66,11 @@ ACCOUNT_MOVES = _moves(
     suspended="active closed",
     closed="",
 )
+APPLICATION_MOVES = _moves(
+    open="accepted refused",
+    accepted="",
+    refused="",
+)
 OUTGOING_MAIL_MOVES = _moves(
     waiting="sent failed",
     failed="waiting sent",

@@ -15,6 +15,7 @@ from catalogue.domain.problem_reports import (
     TooMany,
     report_problem,
 )
+from catalogue.domain.typed_text import lines
 from catalogue.models import Resource
 from catalogue.web.resources import shown_resource
 from catalogue.web.translation import gettext as _
@@ -80,7 +81,7 @@ def _form_page(resource: Resource, filled: Filled, status: int = 200) -> Respons
 
 
 def _read_form(resource: Resource) -> Filled:
-    typed = {name: _clean(request.form.get(name, "")) for name in ("reason", "words", "contact")}
+    typed = {name: lines(request.form.get(name, "")) for name in ("reason", "words", "contact")}
     errors = {
         "reason": "" if typed["reason"] in REPORT_REASONS else _("请选择是什么问题。"),
         "words": _too_long(typed["words"], MOST_WORDS) or _missing_words(typed["reason"], typed["words"]),
@@ -89,12 +90,6 @@ def _read_form(resource: Resource) -> Filled:
         "send": _token_fault(resource, request.form.get("token", "")),
     }
     return Filled(NewReport(**typed), {field: error for field, error in errors.items() if error})
-
-
-def _clean(text: str) -> str:
-    """One kind of line end, and nothing but line ends that cannot be printed (the database could not keep some)."""
-    lines = ("".join(character for character in line if character.isprintable()) for line in text.splitlines())
-    return "\n".join(lines).strip()
 
 
 def _too_long(text: str, most: int) -> str:

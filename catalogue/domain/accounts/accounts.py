@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from catalogue.domain.accounts.passwords import check_password, hash_password
 from catalogue.domain.events import record_event
+from catalogue.domain.typed_text import one_line
 from catalogue.errors import CatalogueError, NotFound
 from catalogue.models import Account, Institution, Membership
 from catalogue.models.account import STAFF_ROLES
@@ -29,7 +30,7 @@ def normal_email(email: str) -> str:
 
 def clean_name(name: str) -> str:
     """A person's name on one line. Raises CatalogueError when there is none or it is too long."""
-    text = " ".join("".join(character if character.isprintable() else " " for character in name).split())
+    text = one_line(name)
     if not text or len(text) > MOST_NAME:
         raise CatalogueError(f"请填写姓名，最多 {MOST_NAME} 个字。")
     return text

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 from catalogue.db import now
 from catalogue.domain.accounts.accounts import set_membership
 from catalogue.domain.accounts.members import is_last_owner
+from catalogue.domain.application_decisions import forget_applicant
 from catalogue.domain.events import move
 from catalogue.errors import CatalogueError
 from catalogue.models import Account, AccountSession, Institution, Invitation, Membership, OutgoingMail, RecoveryCode
@@ -42,6 +43,7 @@ def close_account(session: Session, account: Account, *, by: str) -> None:
         set_membership(session, account, institution, "", by=by)
     for table in (AccountSession, RecoveryCode):
         session.execute(delete(table).where(table.account_id == account.id))
+    forget_applicant(session, account, by=by)
     _forget_mail(session, account.email or "")
     account.email, account.name, account.password_hash = None, "", ""
     account.staff_roles, account.totp_secret, account.totp_step = [], None, 0

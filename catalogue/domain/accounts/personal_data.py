@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from catalogue.db import now
 from catalogue.domain.accounts.recovery_codes import recovery_codes_left
 from catalogue.domain.accounts.sessions import sessions_of
+from catalogue.domain.applications import applications_of
 from catalogue.models import Account, Event, Invitation, OutgoingMail
 
 PORTION = 1000
@@ -45,6 +46,16 @@ def _head(session: Session, account: Account) -> dict[str, Any]:
         "memberships": [
             {"institution": one.institution.name, "role": one.role, "since": one.created_at.isoformat()}
             for one in account.memberships
+        ],
+        "applications": [
+            {
+                "at": _time(one.created_at),
+                "institution": one.name,
+                "phone": one.phone,
+                "duty": one.duty,
+                "state": one.state,
+            }
+            for one in applications_of(session, account)
         ],
         "sessions": [
             {"address": one.address, "device": one.device, "from": _time(one.created_at), "to": _time(one.seen_at)}

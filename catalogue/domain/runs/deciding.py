@@ -26,6 +26,12 @@ def accept(session: Session, run: Run, *, by: str) -> None:
     take_lease(session, run)
 
 
+def accept_for_worker(session: Session, run: Run, *, by: str) -> None:
+    """As accept, but this process goes on to other things and the worker applies it at its next look."""
+    accept(session, run, by=by)
+    drop_lease(run)
+
+
 def reject(session: Session, run: Run, *, by: str, reason: str = "") -> None:
     """A quarantined run is thrown away: nothing it found is applied. Raises CatalogueError for any other."""
     _must_be_quarantined(run)

@@ -40,10 +40,13 @@ class Difference:
     compared: int = 0
 
 
-def difference(session: Session, run: Run, adapter: Adapter, *, shown: int) -> Difference:
-    """What applying the run would do to what is known of its source; only reads. How many are missing, the run says."""
+def difference(session: Session, run: Run, adapter: Adapter, *, shown: int, most: int = MOST_COMPARED) -> Difference:
+    """What applying the run would do to what is known of its source; only reads. How many are missing, the run says.
+
+    `shown` is how many of each kind are named, `most` about how many items are read.
+    """
     result = Difference(missing=_missing(session, run, shown) if run.full else [])
-    for batch in _batches(session, run, adapter):
+    for batch in _batches(session, run, adapter, most):
         known = _known(session, run, [item.key for item in batch])
         for item in batch:
             _note(result, item, known.get(item.key), shown)
@@ -67,9 +70,9 @@ def _missing(session: Session, run: Run, shown: int) -> list[Change]:
     return found[:shown]
 
 
-def _batches(session: Session, run: Run, adapter: Adapter) -> Iterator[list[ReadItem]]:
+def _batches(session: Session, run: Run, adapter: Adapter, most: int) -> Iterator[list[ReadItem]]:
     last, compared = -1, 0
-    while compared < MOST_COMPARED and (batch := read_batch(session, run, adapter, RunItem.position > last)):
+    while compared < most and (batch := read_batch(session, run, adapter, RunItem.position > last)):
         yield batch
         last, compared = batch[-1].position, compared + len(batch)
 

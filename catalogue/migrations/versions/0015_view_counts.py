@@ -1,7 +1,7 @@
 """view_counts
 
 Revision ID: 0015
-Revises: 0013
+Revises: 0014
 
 """
 
@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0015"
-down_revision = "0013"
+down_revision = "0014"
 branch_labels = None
 depends_on = None
 

@@ -7,9 +7,10 @@ from catalogue.web.account import (
     home,
     invitation,
     password,
+    registration,
     reset,
     second_factor,
     signing,
 )
 
-AREAS = (signing, second_factor, reset, invitation, home, password, email, devices, closing)
+AREAS = (signing, second_factor, registration, reset, invitation, home, password, email, devices, closing)

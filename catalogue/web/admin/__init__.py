@@ -1,5 +1,31 @@
 """The pages of administrators."""
 
-from catalogue.web.admin import ledger, overview
+from catalogue.web.admin import (
+    account,
+    accounts,
+    applications,
+    institutions,
+    invitations,
+    ledger,
+    outbox,
+    overview,
+    runs,
+    settings,
+    sources,
+    vocabularies,
+)
 
-AREAS = (overview, ledger)
+AREAS = (
+    overview,
+    applications,
+    institutions,
+    accounts,
+    account,
+    invitations,
+    sources,
+    runs,
+    outbox,
+    vocabularies,
+    settings,
+    ledger,
+)

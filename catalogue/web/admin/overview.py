@@ -1,10 +1,16 @@
 """What needs the administrator, at a glance."""
 
-from flask import Blueprint, render_template
+from pathlib import Path
+
+from flask import Blueprint, current_app, render_template
+
+from catalogue.db import db
+from catalogue.domain.waiting_work import waiting_work
 
 pages = Blueprint("admin", __name__, url_prefix="/admin")
 
 
 @pages.get("/")
 def index() -> str:
-    return render_template("admin/index.html")
+    work = waiting_work(db.session(), Path(current_app.config["INSTANCE"]))
+    return render_template("admin/index.html", work=work)

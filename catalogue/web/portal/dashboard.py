@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from catalogue.clock import local_day
 from catalogue.db import db, now
+from catalogue.domain.applications import applications_of
 from catalogue.domain.links.status import links_to_mend
 from catalogue.domain.portal.figures import daily
 from catalogue.domain.portal.history import page_of_submissions, sources_read
@@ -25,7 +26,8 @@ def index() -> ResponseReturnValue:
     institutions = person().institutions
     if len(institutions) == 1:
         return redirect(url_for(".dashboard", institution=institutions[0].public_id), 303)
-    return render_template("portal/index.html", institutions=institutions)
+    applications = applications_of(db.session(), person().account)
+    return render_template("portal/index.html", institutions=institutions, applications=applications)
 
 
 @pages.get("/<public_id:institution>/")

@@ -2,6 +2,7 @@
 
 from catalogue.models.account import Account
 from catalogue.models.account_session import AccountSession
+from catalogue.models.api_token import ApiToken
 from catalogue.models.collection import Collection, CollectionItem, CollectionSection
 from catalogue.models.event import Event
 from catalogue.models.event_seal import EventSeal
@@ -21,11 +22,13 @@ from catalogue.models.run import RawItem, Run, RunItem
 from catalogue.models.site_fact import SiteFact
 from catalogue.models.source import Source
 from catalogue.models.submission import Submission
+from catalogue.models.upload import Upload
 from catalogue.models.visit import VisitCount
 
 __all__ = [
     "Account",
     "AccountSession",
+    "ApiToken",
     "AskedQuery",
     "Collection",
     "CollectionItem",
@@ -52,5 +55,6 @@ __all__ = [
     "SiteFact",
     "Source",
     "Submission",
+    "Upload",
     "VisitCount",
 ]

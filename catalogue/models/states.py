@@ -70,6 +70,11 @@ OUTGOING_MAIL_MOVES = _moves(
     failed="waiting",
     sent="",
 )
+UPLOAD_MOVES = _moves(
+    checked="handed_in dropped",
+    handed_in="",
+    dropped="",
+)
 
 UNFINISHED_RUN_STATES = ("collecting", "judging", "accepted", "applying")
 

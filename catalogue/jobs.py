@@ -27,6 +27,7 @@ from catalogue.domain.runs.incoming import drop_left_files, incoming_folder
 from catalogue.domain.runs.perform import finish_left, harvest
 from catalogue.domain.schedule import is_due
 from catalogue.domain.tidying import drop_old_items, drop_unused_raw
+from catalogue.domain.uploads.kept import drop_old_uploads
 from catalogue.errors import Busy, CatalogueError
 from catalogue.models import Source
 from catalogue.search.engine import IndexBusy
@@ -150,7 +151,7 @@ def _sync_index(app: Flask) -> None:
 
 
 def _tidy(app: Flask) -> None:
-    """Archive what vanished and drop old logs, portion by portion; forget where problem reports came from."""
+    """Archive what vanished and drop old logs, portion by portion; forget where reports came from, and old uploads."""
     for step, setting in (
         (archive_vanished, "GRACE_DAYS"),
         (drop_old_items, "KEEP_RAW_DAYS"),
@@ -163,4 +164,5 @@ def _tidy(app: Flask) -> None:
     with writing() as session:
         forget_senders(session)
         drop_left_files(session, incoming_folder(app.config))
+        drop_old_uploads(session, app.config)
     _sync_index(app)

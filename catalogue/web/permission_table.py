@@ -74,6 +74,14 @@ WHO: dict[str, Roles] = {
     # Institutions
     "portal.index": (SIGNED_IN,),
     "portal.dashboard": (MEMBER,),
+    "uploads.form": (MEMBER,),
+    "uploads.send": (MEMBER,),
+    "uploads.template_xlsx": (MEMBER,),
+    "uploads.template_text": (MEMBER,),
+    "uploads.show": (MEMBER,),
+    "uploads.confirm": (MEMBER,),
+    "uploads.leave": (MEMBER,),
+    "uploads.faults": (MEMBER,),
     # Review
     "review.index": (REVIEWER,),
     # Administration

@@ -121,6 +121,8 @@ def _hash_of(file: Path) -> str:
 
 
 def drop(session: Session, upload: Upload, settings: Mapping[str, Any], *, by: str) -> None:
-    """Forget a checked file that is not to be handed in."""
+    """Forget a checked file that is not to be handed in. Raises CatalogueError when it was, or is gone."""
+    if upload.state != "checked":
+        raise CatalogueError("这份表格已经提交或清理，不能再删除。")
     move(session, upload, "dropped", by=by)
     rmtree(folder_of(upload, settings), ignore_errors=True)

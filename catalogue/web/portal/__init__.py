@@ -1,5 +1,5 @@
 """The pages of institutions: what they hand in and what became of it."""
 
-from catalogue.web.portal import dashboard
+from catalogue.web.portal import dashboard, uploads
 
-AREAS = (dashboard,)
+AREAS = (dashboard, uploads)

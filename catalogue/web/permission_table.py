@@ -66,6 +66,10 @@ WHO: dict[str, Roles] = {
     "robots.robots": (ANYBODY,),
     "sitemap.sitemap": (ANYBODY,),
     "sitemap.sitemap_part": (ANYBODY,),
+    # What programs of institutions send
+    "api.lectures_in.push": (TOKEN,),
+    "api.resources_in.push": (TOKEN,),
+    "api.submissions.submission": (TOKEN,),
     # One's own account
     "signing.form": (ANYBODY,),
     "signing.enter": (ANYBODY,),
@@ -74,6 +78,9 @@ WHO: dict[str, Roles] = {
     # Institutions
     "portal.index": (SIGNED_IN,),
     "portal.dashboard": (MEMBER,),
+    "tokens.index": (OWNER,),
+    "tokens.issue": (OWNER,),
+    "tokens.revoke": (OWNER,),
     "uploads.form": (MEMBER,),
     "uploads.send": (MEMBER,),
     "uploads.template_xlsx": (MEMBER,),

@@ -47,25 +47,31 @@ Fields = Mapping[str, Any]
 def find_faults(fields: Fields) -> list[Fault]:
     """Everything wrong with the fields of one resource, in the order of its fields."""
     return [
-        *_too_long(fields),
-        *_title_and_address(fields),
-        *_unknown_words(fields),
-        *_money(fields),
+        *too_long(fields),
+        *title_fault(fields),
+        *_addresses(fields),
+        *unknown_words(fields),
+        *not_free(fields),
         *_unreadable(fields),
         *_remarks(fields),
     ]
 
 
-def _too_long(fields: Fields) -> Iterator[Fault]:
+def too_long(fields: Fields) -> Iterator[Fault]:
+    """Texts that would be cut."""
     for name, most in MOST_LENGTHS.items():
         length = len(str(fields.get(name) or ""))
         if length > most:
             yield Fault(name, f"有 {length} 个字，超过了 {most} 个；请缩短。")
 
 
-def _title_and_address(fields: Fields) -> Iterator[Fault]:
+def title_fault(fields: Fields) -> Iterator[Fault]:
+    """A title that is missing, or has nothing to be seen in it."""
     if not one_line(str(fields.get("title") or "")):
         yield Fault("title", "没有填写。请写上资源的全名。")
+
+
+def _addresses(fields: Fields) -> Iterator[Fault]:
     url = str(fields.get("url") or "")
     if problem := address_problem(url):
         yield Fault("url", problem)
@@ -84,7 +90,8 @@ def address_problem(url: str) -> str:
     return "" if web_address(url) else f"“{shown(url)}”不是完整的网址。请从浏览器的地址栏复制完整网址。"
 
 
-def _unknown_words(fields: Fields) -> Iterator[Fault]:
+def unknown_words(fields: Fields) -> Iterator[Fault]:
+    """Words that no vocabulary has, where only its words mean something."""
     level = str(fields.get("level") or "")
     said: tuple[tuple[str, str, Iterable[str]], ...] = (
         ("kind", "kinds", several([str(fields.get("kind") or "")])),
@@ -99,7 +106,8 @@ def _unknown_words(fields: Fields) -> Iterator[Fault]:
             yield Fault(name, f"“{shown('、'.join(unknown))}”不是可用的词。请从这些词里选：{allowed_words(words)}。")
 
 
-def _money(fields: Fields) -> Iterator[Fault]:
+def not_free(fields: Fields) -> Iterator[Fault]:
+    """A price, or what might be one."""
     name = "cost" if fields.get("cost") else "free"
     texts = {key: str(fields.get(key) or "") for key in ("cost", "free")}
     said = cost(texts)

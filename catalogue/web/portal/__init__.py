@@ -1,5 +1,5 @@
 """The pages of institutions: what they hand in and what became of it."""
 
-from catalogue.web.portal import dashboard, uploads
+from catalogue.web.portal import dashboard, tokens, uploads
 
-AREAS = (dashboard, uploads)
+AREAS = (dashboard, uploads, tokens)

@@ -28,7 +28,7 @@ HOSTILE = (
     "0000-00-00",
     "9999-12-31T23:59:59-23:59",
 )
-HARMLESS_STATUSES = {200, 400, 404}
+HARMLESS_STATUSES = {200, 400, 401, 404}
 
 
 def described_arguments(client: FlaskClient) -> Iterator[tuple[str, str]]:

@@ -78,6 +78,10 @@ WHO: dict[str, Roles] = {
     # Institutions
     "portal.index": (SIGNED_IN,),
     "portal.dashboard": (MEMBER,),
+    "clinic.index": (MEMBER,),
+    "clinic.look": (OWNER,),
+    "clinic.proposal": (OWNER,),
+    "clinic.propose": (OWNER,),
     "tokens.index": (OWNER,),
     "tokens.issue": (OWNER,),
     "tokens.revoke": (OWNER,),

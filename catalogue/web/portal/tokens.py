@@ -33,7 +33,7 @@ def issue(institution: str) -> ResponseReturnValue:
     except CatalogueError as error:
         form.refuse("name", error)
         return _page(form), 400
-    return render_template("portal/tokens/issued.html", institution=g.institution, token=token, secret=secret)
+    return render_template("portal/tokens/issued.html", institution=g.institution, issued=token, secret=secret)
 
 
 @pages.post("/<public_id:token>/revoke")

@@ -3,7 +3,18 @@
 import io
 from typing import Any
 
-from flask import Blueprint, Response, current_app, flash, g, redirect, render_template, send_file, url_for
+from flask import (
+    Blueprint,
+    Response,
+    current_app,
+    flash,
+    g,
+    make_response,
+    redirect,
+    render_template,
+    send_file,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 
 from catalogue.db import db, writing
@@ -21,6 +32,7 @@ from catalogue.web.upload_bounds import allow_megabytes
 pages = Blueprint("uploads", __name__, url_prefix="/portal/<public_id:institution>/upload")
 
 MOST_SHOWN = 500
+REFRESH_SECONDS = 5
 ROOM_FOR_THE_FORM = 1
 """Megabytes beside the file, so that one just too large is told so by the form instead of by an error page."""
 OUTCOMES = {
@@ -70,8 +82,13 @@ def template_text(institution: str) -> Response:
 
 
 @pages.get("/<public_id:upload>")
-def show(institution: str, upload: str) -> str:
-    return _page_of(_found(upload), Vouching())
+def show(institution: str, upload: str) -> Response:
+    """While rows are taken in, the page asks the browser to load it again."""
+    found = _found(upload)
+    response = make_response(_page_of(found, Vouching()))
+    if _is_going(found):
+        response.headers["Refresh"] = str(REFRESH_SECONDS)
+    return response
 
 
 @pages.post("/<public_id:upload>")
@@ -122,12 +139,16 @@ def _form_page(form: UploadForm) -> str:
     )
 
 
+def _is_going(upload: Upload) -> bool:
+    return upload.run is not None and upload.run.state in UNFINISHED_RUN_STATES
+
+
 def _page_of(upload: Upload, form: Vouching) -> str:
     report = report_of(upload, current_app.config)
-    parts = {"institution": g.institution, "upload": upload, "report": report}
+    parts: dict[str, Any] = {"institution": g.institution, "upload": upload, "report": report}
     if upload.run is not None:
-        going = upload.run.state in UNFINISHED_RUN_STATES
-        return render_template("portal/uploads/run.html", **parts, run=upload.run, going=going, OUTCOMES=OUTCOMES)
+        parts.update(run=upload.run, going=_is_going(upload), OUTCOMES=OUTCOMES)
+        return render_template("portal/uploads/run.html", **parts)
     return render_template("portal/uploads/report.html", **parts, form=form, most_shown=MOST_SHOWN, gone=GONE)
 
 

@@ -38,6 +38,7 @@ def test_a_token_is_shown_once_and_works(owner: FlaskClient, school: Institution
 
     assert find_token(db.session(), secret) is db.session.scalars(select(ApiToken)).one()
     listed = owner.get(at(school)).text
+    assert "停用“教务系统”" in page
     assert (secret in listed, secret[:9] in listed, "教务系统" in listed) == (False, True, True)
 
 

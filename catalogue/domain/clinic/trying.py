@@ -1,13 +1,13 @@
 """A trial: adapters are tried on an address, the likeliest first, until one finds something; nothing is stored."""
 
-import logging
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from sqlalchemy.orm import Session
 
+from catalogue.domain.clinic.collecting import collect
 from catalogue.domain.clinic.recognising import Guess, guess_before_asking, guesses
-from catalogue.domain.clinic.trial_door import TrialHttp, TrialOver
+from catalogue.domain.clinic.trial_door import TrialHttp
 from catalogue.domain.runs.preview import Preview, foresee, trial_source
 from catalogue.models import Institution
 from harvesters import registry
@@ -15,17 +15,13 @@ from harvesters.errors import SourceError
 from harvesters.http import Http
 from harvesters.record import Adapter, Item, Options, OptionSpec, Record
 
-MOST_ITEMS = 100
 NOTHING_KNOWN = "这个地址的内容不是认识的格式（订阅、日历、OAI-PMH、站点地图、带 schema.org 标记的网页、表格）"
 NOTHING_FOUND = "能打开，但里面没有可以收录的条目"
-BROKEN = "程序读取时出错，已记入日志"
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class Attempt:
-    """One adapter at one address: how many items it found, or the problem; `cut_short`: there may be more."""
+    """One adapter at one address: how many items it found, what ended it; `cut_short`: there may be more."""
 
     guess: Guess
     found: int = 0
@@ -62,13 +58,13 @@ def try_address(session: Session, url: str, institution: Institution, http: Tria
     attempts: list[Attempt] = []
     try:
         for guess in _all_guesses(url, http):
-            items, attempt = _collect(guess, http)
-            attempts.append(attempt)
-            if items:
-                previews = _previews(session, guess, items, institution, http)
-                if any(one.record for one in previews):
-                    return Trial(attempts, chosen=attempt, previews=previews)
-                attempts[-1] = replace(attempt, problem=next((one.reason for one in previews), ""))
+            collected = collect(guess, http)
+            previews = _previews(session, guess, collected.items, institution, http)
+            attempt = Attempt(guess, len(previews), collected.problem, collected.cut_short)
+            if any(one.record for one in previews):
+                return Trial([*attempts, attempt], chosen=attempt, previews=previews)
+            why = attempt.problem or next((one.reason for one in previews), "")
+            attempts.append(replace(attempt, problem=why))
     except SourceError as error:
         return Trial(attempts, problem=str(error))
     return Trial(attempts, problem=NOTHING_FOUND if attempts else NOTHING_KNOWN)
@@ -79,24 +75,6 @@ def _all_guesses(url: str, http: TrialHttp) -> Iterator[Guess]:
         yield known
         return
     yield from guesses(url, http.get(url))
-
-
-def _collect(guess: Guess, http: TrialHttp) -> tuple[list[Item], Attempt]:
-    """The first items an adapter finds within the bounds of the trial."""
-    adapter, items = registry.get(guess.adapter), list[Item]()
-    try:
-        for item in adapter.find(http, {"url": guess.url}):
-            items.append(item)
-            if len(items) >= MOST_ITEMS:
-                return items, Attempt(guess, len(items), cut_short=True)
-    except TrialOver as over:
-        return items, Attempt(guess, len(items), "" if items else str(over), cut_short=True)
-    except SourceError as error:
-        return [], Attempt(guess, problem=str(error))
-    except Exception:  # an adapter's own fault must not cost the partner the page
-        log.exception("adapter %s failed on a trial of %s", guess.adapter, guess.url)
-        return [], Attempt(guess, problem=BROKEN)
-    return items, Attempt(guess, len(items))
 
 
 @dataclass

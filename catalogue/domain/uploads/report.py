@@ -36,7 +36,7 @@ class Remark:
 
 @dataclass
 class Report:
-    """`titles` are those of the first good rows, `known` counts the good ones handed in before."""
+    """`rows` counts those with content, `good` those to be taken in; `titles` are those of the first good ones."""
 
     headings: list[str] = field(default_factory=list)
     rows: int = 0

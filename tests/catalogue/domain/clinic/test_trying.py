@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from threading import Event
 from time import monotonic
 
 import pytest
@@ -9,12 +10,26 @@ from flask import Flask
 from sqlalchemy import select
 
 from catalogue.db import db, now, writing
+from catalogue.domain.clinic.collecting import TOO_SLOW
 from catalogue.domain.clinic.findings import findings_of
 from catalogue.domain.clinic.snippet import snippet_for
 from catalogue.domain.clinic.trial_door import TrialHttp, trial_door
 from catalogue.domain.clinic.trying import Trial, try_address
 from catalogue.models import Institution, Resource, Source
-from tests.catalogue.domain.clinic.places import CALENDAR, COURSE, FEED, OAI_ERROR, PAGE, SITEMAP, TABLE
+from harvesters.adapters.feed import Feed
+from tests.catalogue.domain.clinic.places import (
+    CALENDAR,
+    COURSE,
+    FEED,
+    OAI,
+    OAI_ERROR,
+    OAI_IDENTITY,
+    OAI_PAGE,
+    OAI_RECORD,
+    PAGE,
+    SITEMAP,
+    TABLE,
+)
 from tests.factories import make_institution
 from tests.harvesters.loopback import Answer, Site, local_door
 
@@ -101,6 +116,27 @@ def test_a_long_walk_is_cut_short_and_shows_what_it_found(site: Site, school: In
 def test_no_request_starts_after_its_time(site: Site, school: Institution) -> None:
     trial = tried(site.serve("/rss", FEED), school, seconds=-1)
     assert (site.requests, "时间用完" in trial.problem) == ([], True)
+
+
+def test_an_adapter_that_takes_for_ever_is_left_alone(
+    site: Site, school: Institution, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("catalogue.domain.clinic.trial_door.MOST_SECONDS_IN_ALL", 0.5)
+    released = Event()
+    monkeypatch.setattr(Feed, "find", lambda *_: iter(lambda: released.wait(30), True))
+    began = monotonic()
+    trial = tried(site.serve("/rss", FEED), school)
+    released.set()
+    assert (trial.chosen, trial.attempts[0].problem, monotonic() - began < 5) == (None, TOO_SLOW, True)
+
+
+def test_what_was_found_before_a_source_broke_is_shown(site: Site, school: Institution) -> None:
+    record = OAI_RECORD.format(number=1)
+    site.serve("/oai?verb=Identify", OAI.format(content=OAI_IDENTITY), "text/xml")
+    site.serve("/oai?verb=ListRecords&metadataPrefix=oai_dc", OAI.format(content=OAI_PAGE.format(records=record)))
+    trial = tried(site.serve("/oai", OAI_ERROR, "text/xml"), school)
+    assert chosen(trial) == ("oai_pmh", ["课程一"])
+    assert trial.chosen and trial.chosen.problem
 
 
 def test_nothing_is_stored_by_looking(site: Site, school: Institution) -> None:

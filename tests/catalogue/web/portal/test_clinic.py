@@ -1,18 +1,20 @@
 """Owners look at an address, see what would come of it, and propose it as a source."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from catalogue.db import db, writing
+from catalogue.db import db, now, writing
 from catalogue.domain.criteria import CODES
 from catalogue.domain.runs.starting import start_run
 from catalogue.errors import CatalogueError
 from catalogue.models import Event, Institution, Source, Submission
-from tests.catalogue.domain.clinic.places import FEED
+from catalogue.web.formatting import date_words
+from tests.catalogue.domain.clinic.places import CALENDAR, FEED
 from tests.factories import make_institution, make_source
 from tests.harvesters.loopback import Site
 from tests.people import person
@@ -59,6 +61,13 @@ def test_a_look_shows_the_records_what_is_missing_and_a_snippet(
     shown = ("RSS / Atom 订阅", "手机入门", "手机摄影", "50%", "application/ld+json", "登记这个来源")
     assert [words for words in shown if words not in page] == []
     assert "<script type" not in page.partition("<main")[2]
+
+
+def test_a_calendar_shows_when_its_lectures_are(owner: FlaskClient, school: Institution, site: Site) -> None:
+    start = now() + timedelta(days=3)
+    calendar = CALENDAR.replace("{start}", start.strftime("%Y%m%dT%H%M%SZ"))
+    page = owner.post(at(school, "look"), data={"address": site.serve("/a.ics", calendar)}).text
+    assert all(words in page for words in ("防骗讲座", date_words(start), "主讲人", "EducationEvent"))
 
 
 def test_what_a_site_says_is_shown_as_text(owner: FlaskClient, school: Institution, site: Site) -> None:

@@ -5,8 +5,9 @@ from flask.typing import ResponseReturnValue
 
 from catalogue.db import db, writing
 from catalogue.domain.api_tokens import issue_token, revoke_token, tokens_of
+from catalogue.domain.criteria import CRITERIA
 from catalogue.domain.institutions import institution_with_id
-from catalogue.domain.submissions import COMMITMENT
+from catalogue.domain.submissions import COMMITMENT, COMMITMENT_WORDS
 from catalogue.errors import CatalogueError
 from catalogue.models.api_token import SCOPES
 from catalogue.web.forms.tokens import TokenForm
@@ -53,4 +54,6 @@ def _page(form: TokenForm) -> str:
         tokens=tokens_of(db.session(), g.institution),
         SCOPES=SCOPES,
         commitment=COMMITMENT,
+        commitment_words=COMMITMENT_WORDS,
+        CRITERIA=CRITERIA,
     )

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from catalogue.db import db, writing
 from catalogue.domain.api_tokens import NewToken, find_token, issue_token
+from catalogue.domain.submissions import COMMITMENT, COMMITMENT_WORDS
 from catalogue.models import ApiToken, Institution
 from tests.factories import make_institution
 from tests.people import person
@@ -61,6 +62,11 @@ def test_a_revoked_token_stays_in_the_list_as_such(owner: FlaskClient, school: I
     token = db.session.scalars(select(ApiToken)).one()
     assert owner.post(f"{at(school)}/{token.public_id}/revoke").status_code == 303
     assert "已停用" in owner.get(at(school)).text
+
+
+def test_the_page_says_what_a_program_vouches_for(owner: FlaskClient, school: Institution) -> None:
+    page = owner.get(at(school)).text
+    assert (COMMITMENT_WORDS in page, f'"commitment": "{COMMITMENT}"' in page.replace("&#34;", '"')) == (True, True)
 
 
 def test_editors_do_not_see_tokens(client: FlaskClient, school: Institution) -> None:

@@ -36,6 +36,7 @@ from catalogue.domain.runs.incoming import drop_left_files, incoming_folder
 from catalogue.domain.runs.perform import finish_left, harvest
 from catalogue.domain.schedule import is_due
 from catalogue.domain.tidying import drop_old_items, drop_unused_raw
+from catalogue.domain.uploads.kept import drop_old_uploads
 from catalogue.errors import Busy, CatalogueError
 from catalogue.models import Source
 from catalogue.search.engine import IndexBusy
@@ -190,7 +191,7 @@ def _tidy(app: Flask) -> None:
         drop_old_invitations(session)
         drop_old_mail(session, app.config["KEEP_MAIL_DAYS"])
         drop_left_files(session, incoming_folder(app.config))
-    _tidy_proofs(app)
+        drop_old_uploads(session, app.config)
     _sync_index(app)
 
 

@@ -4,6 +4,7 @@ import re
 from itertools import count
 from typing import Any
 
+from flask import g
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
@@ -38,6 +39,7 @@ def sign_in(client: FlaskClient, account: Account, *, second_factor: bool = True
         key = open_session(session, account, address="203.0.113.7", device="test")
         opened = session.query(AccountSession).filter_by(key_hash=hash_of(key)).one()
         opened.second_factor_at = now() if second_factor else None
+    g.pop("_login_user", None)  # Flask-Login's, which outlives a request where a test holds an application context
     with client.session_transaction() as cookie:
         cookie.clear()
         cookie["_user_id"] = key

@@ -8,18 +8,21 @@ from catalogue.api import (
     feeds,
     health,
     lectures,
+    lectures_in,
     openapi,
     opensearch,
     resources,
+    resources_in,
     robots,
     search,
     sitemap,
+    submissions,
     suggest,
 )
 from catalogue.api.encoding import Encoding
 from catalogue.api.problems import ANSWERED, answer_error, init_problems
 
-JSON_PARTS = (search, suggest, resources, lectures, collections, openapi)
+JSON_PARTS = (search, suggest, resources, resources_in, lectures, lectures_in, submissions, collections, openapi)
 MACHINE_PARTS = (feeds, calendars, sitemap, robots, opensearch, health)
 
 api = Blueprint("api", __name__, url_prefix="/api/v1")

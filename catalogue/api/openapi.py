@@ -5,6 +5,7 @@ from typing import Any
 from flask import Blueprint, Response, current_app, jsonify
 
 from catalogue.api.caching import HOUR, cacheable
+from catalogue.api.openapi_in import SCHEMAS_IN, paths_in
 from catalogue.api.openapi_schemas import SCHEMAS
 from catalogue.models.vocabulary import vocabulary
 from catalogue.search.engine import FACETS, SORTS, TYPES
@@ -30,17 +31,21 @@ def document() -> Shape:
         "info": {
             "title": f"{name} API",
             "version": "1",
-            "description": "免费数字技能学习资源目录的公开接口。出错时回答 RFC 9457 问题文档。",
+            "description": "免费数字技能学习资源目录的公开接口，以及机构提交内容的接口。出错时回答 RFC 9457 问题文档。",
         },
         "servers": [{"url": absolute("/api/v1")}],
         "paths": _paths(),
-        "components": {"schemas": SCHEMAS, "responses": {"Problem": _problem()}},
+        "components": {
+            "schemas": {**SCHEMAS, **SCHEMAS_IN},
+            "responses": {"Problem": _problem()},
+            "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
+        },
     }
 
 
 def _paths() -> Shape:
     page = [_number("page", MAX_PAGE, 1), _number("per_page", MAX_PER_PAGE, 50)]
-    return {
+    paths: Shape = {
         "/search": _get("search", "搜索", "SearchResults", _search_arguments(), 400, 503),
         "/suggest": _get("suggest", "输入联想", "Suggestions", [_query("q", {"type": "string"}, "已输入的文字")]),
         "/resources/{public_id}": _get("getResource", "一个资源", "Resource", [_in_path("public_id")], 404, 410),
@@ -50,6 +55,9 @@ def _paths() -> Shape:
         "/collections/{slug}": _get("getCollection", "一个专题", "Collection", [_in_path("slug")], 404, 410),
         "/openapi.json": _get("getDescription", "本说明", "Description", []),
     }
+    for path, methods in paths_in(page).items():
+        paths[path] = {**paths.get(path, {}), **methods}
+    return paths
 
 
 def _search_arguments() -> list[Shape]:

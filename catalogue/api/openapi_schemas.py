@@ -16,7 +16,7 @@ ADDRESS_OR_NULL: Schema = {"type": ["string", "null"], "format": "uri"}
 TEXTS: Schema = {"type": "array", "items": TEXT}
 
 
-def _object(**properties: Schema) -> Schema:
+def object_of(**properties: Schema) -> Schema:
     """An object that always has all of these members and no others."""
     return {
         "type": "object",
@@ -26,11 +26,11 @@ def _object(**properties: Schema) -> Schema:
     }
 
 
-def _list(schema: str) -> Schema:
-    return {"type": "array", "items": _ref(schema)}
+def list_of(schema: str) -> Schema:
+    return {"type": "array", "items": reference(schema)}
 
 
-def _ref(schema: str) -> Schema:
+def reference(schema: str) -> Schema:
     return {"$ref": f"#/components/schemas/{schema}"}
 
 
@@ -45,7 +45,7 @@ COMMON: dict[str, Schema] = {
     "summary": TEXT,
     "target_url": ADDRESS_OR_NULL,
     "kind": TEXT_OR_NULL,
-    "institution": {"oneOf": [_ref("InstitutionName"), {"type": "null"}]},
+    "institution": {"oneOf": [reference("InstitutionName"), {"type": "null"}]},
     "audiences": TEXTS,
     "topics": TEXTS,
     "level": TEXT_OR_NULL,
@@ -71,24 +71,24 @@ RESOURCE_ITEM: dict[str, Schema] = {**COMMON, "type": _type("resource")}
 COLLECTION_ITEM: dict[str, Schema] = {**COMMON, "type": _type("collection"), "slug": TEXT}
 
 SCHEMAS: dict[str, Schema] = {
-    "SearchResults": _object(
+    "SearchResults": object_of(
         total=NUMBER,
         page=NUMBER,
         per_page=NUMBER,
-        items=_list("Item"),
-        facets={"type": "object", "additionalProperties": _list("FacetValue")},
+        items=list_of("Item"),
+        facets={"type": "object", "additionalProperties": list_of("FacetValue")},
         corrected=TEXT_OR_NULL,
         suggested=TEXT_OR_NULL,
         relaxed=SWITCH,
         dropped=TEXTS,
         near=TEXTS,
     ),
-    "Item": {"oneOf": [_ref(name) for name in ("ResourceItem", "Lecture", "CollectionItem", "InstitutionItem")]},
-    "ResourceItem": _object(**RESOURCE_ITEM),
-    "CollectionItem": _object(**COLLECTION_ITEM),
-    "InstitutionItem": _object(**COMMON, type=_type("institution"), region=TEXT_OR_NULL),
-    "Lecture": _object(**LECTURE),
-    "Resource": _object(
+    "Item": {"oneOf": [reference(name) for name in ("ResourceItem", "Lecture", "CollectionItem", "InstitutionItem")]},
+    "ResourceItem": object_of(**RESOURCE_ITEM),
+    "CollectionItem": object_of(**COLLECTION_ITEM),
+    "InstitutionItem": object_of(**COMMON, type=_type("institution"), region=TEXT_OR_NULL),
+    "Lecture": object_of(**LECTURE),
+    "Resource": object_of(
         **RESOURCE_ITEM,
         state={"enum": ["public", "archived"]},
         reason=TEXT_OR_NULL,
@@ -102,24 +102,26 @@ SCHEMAS: dict[str, Schema] = {
         published=DAY_OR_NULL,
         updated=DAY_OR_NULL,
         listed_at=TIME_OR_NULL,
-        link=_object(state={"enum": ["ok", "unknown", "failing", "dead"]}, checked_at=TIME_OR_NULL),
-        listings=_list("Listing"),
+        link=object_of(state={"enum": ["ok", "unknown", "failing", "dead"]}, checked_at=TIME_OR_NULL),
+        listings=list_of("Listing"),
     ),
-    "Listing": _object(source=_object(id=TEXT, title=TEXT), address=ADDRESS, first_seen_at=TIME, last_seen_at=TIME),
-    "Lectures": _object(total=NUMBER, page=NUMBER, per_page=NUMBER, items=_list("Lecture")),
-    "Collections": _object(total=NUMBER, items={"type": "array", "items": _object(**COLLECTION_ITEM, things=NUMBER)}),
-    "Collection": _object(**COLLECTION_ITEM, sections=_list("Section")),
-    "Section": _object(
+    "Listing": object_of(source=object_of(id=TEXT, title=TEXT), address=ADDRESS, first_seen_at=TIME, last_seen_at=TIME),
+    "Lectures": object_of(total=NUMBER, page=NUMBER, per_page=NUMBER, items=list_of("Lecture")),
+    "Collections": object_of(
+        total=NUMBER, items={"type": "array", "items": object_of(**COLLECTION_ITEM, things=NUMBER)}
+    ),
+    "Collection": object_of(**COLLECTION_ITEM, sections=list_of("Section")),
+    "Section": object_of(
         title=TEXT,
         note=TEXT,
         items={
             "type": "array",
-            "items": {"oneOf": [_object(**RESOURCE_ITEM, note=TEXT), _object(**LECTURE, note=TEXT)]},
+            "items": {"oneOf": [object_of(**RESOURCE_ITEM, note=TEXT), object_of(**LECTURE, note=TEXT)]},
         },
     ),
-    "FacetValue": _object(value=TEXT, label=TEXT, count=NUMBER, parent=TEXT_OR_NULL),
-    "InstitutionName": _object(id=TEXT, name=TEXT),
-    "Suggestions": _object(q=TEXT, items={"type": "array", "items": _object(text=TEXT, type=TEXT, value=TEXT)}),
+    "FacetValue": object_of(value=TEXT, label=TEXT, count=NUMBER, parent=TEXT_OR_NULL),
+    "InstitutionName": object_of(id=TEXT, name=TEXT),
+    "Suggestions": object_of(q=TEXT, items={"type": "array", "items": object_of(text=TEXT, type=TEXT, value=TEXT)}),
     "Description": {"type": "object"},
     "Problem": {
         "type": "object",

@@ -1,11 +1,12 @@
 """Errors as machines read them: RFC 9457 problem documents for everything that fails under /api/."""
 
+from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 
 from flask import Flask, Response, json, request
 
-from catalogue.errors import BadRequestArgument, Busy, NotFound
+from catalogue.errors import BadRequestArgument, Busy, CatalogueError, NotFound
 from catalogue.search.engine import IndexUnavailable
 
 API_PREFIX = "/api/"
@@ -15,11 +16,14 @@ RETRY_SECONDS = 30
 SEARCH_UNAVAILABLE = "搜索正在恢复，请稍后再试。"
 _TITLES = {
     400: ("请求有误", "这个请求无法理解。"),
+    401: ("需要令牌", "请在请求头 Authorization 里带上有效的令牌：Bearer gx_…"),
+    403: ("没有权限", "这个令牌不能做这件事。"),
     404: ("没有找到", "这个地址没有内容。"),
     405: ("不支持这种方法", "这个地址不支持所用的 HTTP 方法。"),
     410: ("已经撤下", "这里的内容已经撤下。"),
     413: ("请求过大", "请求的内容超过了允许的大小。"),
     414: ("地址过长", "请求的地址太长。"),
+    415: ("不支持这种内容", "请提交 JSON，请求头写 Content-Type: application/json。"),
     429: ("请求过于频繁", "请稍后再试。"),
     500: ("服务器出错", "服务器出了问题，已经记录下来，请稍后再试。"),
     503: ("暂时无法使用", "服务暂时无法使用，请稍后再试。"),
@@ -29,9 +33,11 @@ _TITLES = {
 class Problem(Exception):
     """Ends a request with a problem document; `members` are extensions such as the argument's name."""
 
-    def __init__(self, status: int, detail: str = "", **members: Any) -> None:
+    def __init__(
+        self, status: int, detail: str = "", *, headers: Mapping[str, str] | None = None, **members: Any
+    ) -> None:
         super().__init__(detail)
-        self.status, self.detail, self.members = status, detail, members
+        self.status, self.detail, self.headers, self.members = status, detail, headers or {}, members
 
 
 def problem_response(status: int, detail: str = "", **members: Any) -> Response:
@@ -49,17 +55,21 @@ def answer_error(error: Exception) -> Response:
     """The problem document of an error that a view under /api/ raised."""
     match error:
         case Problem():
-            return problem_response(error.status, error.detail, **error.members)
+            response = problem_response(error.status, error.detail, **error.members)
+            response.headers.update(error.headers)
+            return response
         case BadRequestArgument():
             return problem_response(400, str(error), argument=error.name)
         case NotFound():
             return problem_response(404, str(error))
         case Busy():
             return problem_response(503, str(error))
+        case CatalogueError():
+            return problem_response(400, str(error))
     return problem_response(503, SEARCH_UNAVAILABLE)
 
 
-ANSWERED = (Problem, BadRequestArgument, NotFound, Busy, IndexUnavailable)
+ANSWERED = (Problem, CatalogueError, IndexUnavailable)
 """What `answer_error` knows; everything else is a fault and is logged as one."""
 
 

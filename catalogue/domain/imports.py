@@ -1,16 +1,13 @@
 """Imports: a file of records becomes a run, its copy kept until the run ends so that a kill loses nothing."""
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from shutil import rmtree
-from tempfile import mkdtemp
 from typing import Any
 
 from catalogue.db import db, writing
 from catalogue.domain.providers import find_or_make_institution, name_key
-from catalogue.domain.runs.incoming import incoming_folder
+from catalogue.domain.runs.incoming import copy_file, give_file, staging_folder
 from catalogue.domain.runs.perform import perform, resume, unfinished_runs
 from catalogue.domain.runs.starting import start_run
 from catalogue.domain.runs.work import Progress, no_progress
@@ -19,8 +16,6 @@ from catalogue.errors import CatalogueError
 from catalogue.models import Run
 from harvesters import registry
 from harvesters.errors import SourceError
-
-CHUNK = 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -42,18 +37,14 @@ def run_import(wanted: Import, settings: Mapping[str, Any], *, by: str, progress
     it is the run returned.
     """
     _check(wanted, settings)
-    folder = incoming_folder(settings)
-    folder.mkdir(parents=True, exist_ok=True)
-    staging = Path(mkdtemp(prefix="staging-", dir=folder))
-    try:
-        file_hash = _copy(wanted.file, staging / "file", settings["IMPORT_MAX_MEGABYTES"])
+    with staging_folder(settings) as staging:
+        with wanted.file.open("rb") as file:
+            file_hash = copy_file(file, staging / "file", settings["IMPORT_MAX_MEGABYTES"])
         for run in _left_behind(wanted.institution):
             finished = resume(run, settings, progress)
             if finished.file_hash == file_hash and finished.options == wanted.options:
                 return finished
-        run_id = _open(wanted, file_hash, staging, folder, by=by)
-    finally:
-        rmtree(staging, ignore_errors=True)
+        run_id = _open(wanted, file_hash, staging, by=by)
     return perform(run_id, settings, progress)
 
 
@@ -70,36 +61,22 @@ def _check(wanted: Import, settings: Mapping[str, Any]) -> None:
         raise CatalogueError(str(error)) from error
 
 
-def _copy(file: Path, to: Path, max_megabytes: int) -> str:
-    """Copy a file and return the SHA-256 of what was copied; it may still grow while we read."""
-    digest, left = hashlib.sha256(), max_megabytes * CHUNK
-    with file.open("rb") as source, to.open("wb") as copy:
-        while left >= 0 and (chunk := source.read(CHUNK)):
-            digest.update(chunk)
-            copy.write(chunk)
-            left -= len(chunk)
-    if left < 0:
-        raise CatalogueError(f"文件超过 {max_megabytes} MB，请拆分后再导入")
-    return digest.hexdigest()
-
-
-def _open(wanted: Import, file_hash: str, staging: Path, folder: Path, *, by: str) -> int:
-    """The file lies at its place before the run is committed, so that no run is ever without its file."""
+def _open(wanted: Import, file_hash: str, staging: Path, *, by: str) -> int:
     with writing() as session:
         institution = find_or_make_institution(session, wanted.institution)
         source = import_source(session, institution, trusted=wanted.trusted, default_cost=wanted.default_cost, by=by)
         run = start_run(session, source, by=by, full=wanted.full)
-        run.options, run.file_name, run.file_hash = wanted.options, wanted.file.name, file_hash
+        run.options = wanted.options
         session.flush()
-        staging.rename(folder / run.public_id)
+        give_file(run, staging, name=wanted.file.name, file_hash=file_hash)
         return run.id
 
 
 def _left_behind(institution: str) -> list[Run]:
-    """The institution's imports that a dead process left unfinished."""
+    """The institution's imports that a dead process left unfinished; what its members hand in is not among them."""
     wanted = name_key(institution)
     return [
         run
         for run in unfinished_runs(db.session())
-        if run.file_hash and name_key(run.source.institution.name) == wanted
+        if run.file_hash and not run.source.channel and name_key(run.source.institution.name) == wanted
     ]

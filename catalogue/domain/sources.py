@@ -42,9 +42,35 @@ class NewSource:
 
 def add_source(session: Session, new: NewSource, *, trusted: bool, by: str) -> Source:
     """Register a source an operator added: approved at once, trusted when said so. Raises CatalogueError."""
+    url = _checked_address(new)
+    source = _register(session, new, url, find_or_make_institution(session, new.institution))
+    approve(session, source, by=by)
+    if trusted:
+        trust(session, source, by=by)
+    if new.unverified_tls:
+        except_tls(session, source, by=by)
+    return source
+
+
+def propose_source(session: Session, new: NewSource, institution: Institution, *, by: str) -> Source:
+    """Register a source its institution proposes: it waits until somebody approves it. Raises CatalogueError."""
+    url = _checked_address(new)
+    known = select(Source.id).where(Source.institution_id == institution.id, Source.url == url)
+    if session.scalars(known.limit(1)).first() is not None:
+        raise CatalogueError("贵单位已经登记过这个地址，不用再登记。")
+    source = _register(session, new, url, institution)
+    record_event(session, "source.proposed", source, by=by, before="", after="proposed", note=f"{new.adapter} {url}")
+    return source
+
+
+def _checked_address(new: NewSource) -> str:
+    """The address in its canonical form, after a look at all that was said. Raises CatalogueError."""
     url = _readable_address(new.adapter, new.url, new.options)
     _check_range(new.expected_least, new.expected_most)
-    institution = find_or_make_institution(session, new.institution)
+    return url
+
+
+def _register(session: Session, new: NewSource, url: str, institution: Institution) -> Source:
     source = Source(
         title=new.title or f"{institution.name} · {new.adapter}",
         adapter=new.adapter,
@@ -57,14 +83,10 @@ def add_source(session: Session, new: NewSource, *, trusted: bool, by: str) -> S
         full_list=new.full_list,
         expected_least=new.expected_least,
         expected_most=new.expected_most,
+        state="proposed",
     )
     session.add(source)
     session.flush()
-    approve(session, source, by=by)
-    if trusted:
-        trust(session, source, by=by)
-    if new.unverified_tls:
-        except_tls(session, source, by=by)
     return source
 
 

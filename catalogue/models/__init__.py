@@ -2,6 +2,7 @@
 
 from catalogue.models.account import Account
 from catalogue.models.account_session import AccountSession
+from catalogue.models.api_token import ApiToken
 from catalogue.models.application import Application
 from catalogue.models.attempt import Attempt
 from catalogue.models.collection import Collection, CollectionItem, CollectionSection
@@ -26,11 +27,13 @@ from catalogue.models.run import RawItem, Run, RunItem
 from catalogue.models.site_fact import SiteFact
 from catalogue.models.source import Source
 from catalogue.models.submission import Submission
+from catalogue.models.upload import Upload
 from catalogue.models.visit import ViewCount, VisitCount
 
 __all__ = [
     "Account",
     "AccountSession",
+    "ApiToken",
     "Application",
     "AskedQuery",
     "Attempt",
@@ -62,6 +65,7 @@ __all__ = [
     "SiteFact",
     "Source",
     "Submission",
+    "Upload",
     "ViewCount",
     "VisitCount",
 ]

@@ -81,6 +81,11 @@ INVITATION_MOVES = _moves(
     accepted="",
     revoked="",
 )
+UPLOAD_MOVES = _moves(
+    checked="handed_in dropped",
+    handed_in="",
+    dropped="",
+)
 
 UNDECIDED_STATES = ("pending", "returned")
 """Of resources and lectures: nobody but their institution and the reviewers may see them."""

@@ -66,6 +66,10 @@ WHO: dict[str, Roles] = {
     "robots.robots": (ANYBODY,),
     "sitemap.sitemap": (ANYBODY,),
     "sitemap.sitemap_part": (ANYBODY,),
+    # What programs of institutions send
+    "api.lectures_in.push": (TOKEN,),
+    "api.resources_in.push": (TOKEN,),
+    "api.submissions.submission": (TOKEN,),
     # One's own account
     "signing.form": (ANYBODY,),
     "signing.enter": (ANYBODY,),
@@ -136,6 +140,21 @@ WHO: dict[str, Roles] = {
     "members.send": (OWNER,),
     "members.remove": (OWNER,),
     "members.revoke": (OWNER,),
+    "clinic.index": (MEMBER,),
+    "clinic.look": (OWNER,),
+    "clinic.proposal": (OWNER,),
+    "clinic.propose": (OWNER,),
+    "tokens.index": (OWNER,),
+    "tokens.issue": (OWNER,),
+    "tokens.revoke": (OWNER,),
+    "uploads.form": (MEMBER,),
+    "uploads.send": (MEMBER,),
+    "uploads.template_xlsx": (MEMBER,),
+    "uploads.template_text": (MEMBER,),
+    "uploads.show": (MEMBER,),
+    "uploads.confirm": (MEMBER,),
+    "uploads.leave": (MEMBER,),
+    "uploads.faults": (MEMBER,),
     # Review
     "review.index": (REVIEWER,),
     # Administration

@@ -43,12 +43,17 @@ Columns = Mapping[str, list[int]]
 
 
 @contextmanager
-def open_table(file: BinaryIO, chosen: dict[str, str]) -> Iterator[OpenTable]:
-    """The table in a file, `chosen` naming the heading of a field. Raises SourceError saying how to mend the file."""
+def open_table(
+    file: BinaryIO, chosen: dict[str, str], *, max_unpacked: int = spreadsheet.MAX_UNPACKED
+) -> Iterator[OpenTable]:
+    """The table in a file, `chosen` naming the heading of a field. Raises SourceError saying how to mend the file.
+
+    `max_unpacked` bounds, in bytes, what a workbook may unpack to.
+    """
     kind = table_kind(file.read(8192))
     file.seek(0)
     if kind == "xlsx":
-        with spreadsheet.sheets(file) as sheets:
+        with spreadsheet.sheets(file, max_unpacked=max_unpacked) as sheets:
             yield from_sheets(sheets, chosen)
     elif kind == "jsonl":
         yield OpenTable(header=[], fields={}, lines=json_lines(file, chosen))

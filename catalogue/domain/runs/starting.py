@@ -22,6 +22,16 @@ def start_run(
 
     `full` None asks the source and its adapter whether absence means gone; with `since` it never does.
     """
+    run = open_run(session, source, by=by, full=full, since=since)
+    take_lease(session, run)
+    schedule_next(source)
+    return run
+
+
+def open_run(
+    session: Session, source: Source, *, by: str, full: bool | None = None, since: datetime | None = None
+) -> Run:
+    """Open a run of an approved source that whoever is free may take up. Raises CatalogueError."""
     if source.state != "approved":
         raise CatalogueError(f"来源“{source.title}”未获批准或已暂停，不能采集")
     if full is None:
@@ -29,8 +39,6 @@ def start_run(
     run = Run(source=source, options=dict(source.options), full=full and since is None, since=since, started_by=by)
     session.add(run)
     session.flush()
-    take_lease(session, run)
-    schedule_next(source)
     return run
 
 

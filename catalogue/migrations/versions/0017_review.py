@@ -1,7 +1,7 @@
 """review: tasks about lectures, reports and sources, claims on them, and a row for each decision
 
 Revision ID: 0017
-Revises: 0015
+Revises: 0016
 
 """
 
@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0017"
-down_revision = "0015"
+down_revision = "0016"
 branch_labels = None
 depends_on = None
 

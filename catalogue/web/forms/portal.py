@@ -1,4 +1,4 @@
-"""The forms of institutions: a resource, a lecture, taking something back, and the check that goes with handing in."""
+"""The forms of institutions: a resource, a lecture, and taking something back."""
 
 from typing import Any
 
@@ -6,11 +6,9 @@ from wtforms import BooleanField, DateTimeLocalField, Field, StringField, TextAr
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 
 from catalogue.domain.addresses import MAX_LENGTH, AddressError, canonical_address
-from catalogue.domain.criteria import CRITERIA
 from catalogue.domain.normalise import SUMMARY_LENGTH, WORD_LENGTH
 from catalogue.domain.portal.filled_resource import is_duration
 from catalogue.domain.portal.handing_in import MOST_REASON
-from catalogue.domain.submissions import COMMITMENT_WORDS
 from catalogue.web.forms.choices import AnyOf, OneOf, terms, terms_or_none, these
 from catalogue.web.forms.form import Form
 
@@ -90,13 +88,6 @@ class LectureForm(Form):
     topics = AnyOf("主题", choices=terms("topics"))
     language = OneOf("语言", choices=terms_or_none("languages"))
     cancelled = BooleanField("这场讲座已取消")
-
-
-class Vouching(Form):
-    """The provider's own check and promise, sent along with what is handed in."""
-
-    checked = AnyOf("逐项自查", choices=these({one.code: f"{one.label}：{one.question}" for one in CRITERIA}))
-    committed = BooleanField(COMMITMENT_WORDS)
 
 
 class TakeBackForm(Form):

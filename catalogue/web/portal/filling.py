@@ -8,7 +8,8 @@ from catalogue.domain.portal.filled_resource import FilledResource
 from catalogue.domain.portal.handing_in import Vouched
 from catalogue.web.formatting import duration_words
 from catalogue.web.forms.form import Form
-from catalogue.web.forms.portal import LectureForm, ResourceForm, Vouching
+from catalogue.web.forms.portal import LectureForm, ResourceForm
+from catalogue.web.forms.vouching import Vouching
 
 T = TypeVar("T", FilledResource, FilledLecture)
 

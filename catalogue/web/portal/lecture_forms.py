@@ -11,7 +11,8 @@ from catalogue.domain.portal.own_lectures import OwnLecture, own_lecture
 from catalogue.domain.portal.previews import preview_of_lecture
 from catalogue.errors import CatalogueError
 from catalogue.models.vocabulary import vocabulary
-from catalogue.web.forms.portal import LectureForm, Vouching
+from catalogue.web.forms.portal import LectureForm
+from catalogue.web.forms.vouching import Vouching
 from catalogue.web.portal.filling import lecture_form, lecture_in, vouched_in
 from catalogue.web.portal.preview_pages import lecture_preview
 from catalogue.web.signed_in import person

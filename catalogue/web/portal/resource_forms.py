@@ -12,7 +12,8 @@ from catalogue.domain.portal.handing_in import hand_in_changed, hand_in_new, pre
 from catalogue.domain.portal.own_resources import OwnResource, own_resource
 from catalogue.errors import CatalogueError
 from catalogue.models.vocabulary import vocabulary
-from catalogue.web.forms.portal import ResourceForm, Vouching
+from catalogue.web.forms.portal import ResourceForm
+from catalogue.web.forms.vouching import Vouching
 from catalogue.web.portal.filling import resource_form, resource_in, vouched_in
 from catalogue.web.portal.preview_pages import resource_preview
 from catalogue.web.signed_in import person

@@ -28,8 +28,9 @@ def test_every_reference_leads_somewhere_and_every_schema_is_used(client: FlaskC
 
 def test_arguments_of_a_path_stand_in_the_path(client: FlaskClient) -> None:
     for path, methods in client.get("/api/v1/openapi.json").json["paths"].items():
-        named = [argument["name"] for argument in methods["get"]["parameters"] if argument["in"] == "path"]
-        assert named == re.findall(r"{(\w+)}", path)
+        for described in methods.values():
+            named = [argument["name"] for argument in described["parameters"] if argument["in"] == "path"]
+            assert named == re.findall(r"{(\w+)}", path)
 
 
 @pytest.mark.parametrize(

@@ -160,6 +160,9 @@ def unsound_workbooks() -> Iterator[tuple[str, bytes, str]]:
     entity = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x "y">]><worksheet/>'
     yield "bomb", rewritten(good, sheet, b"<a>" + b" " * 210_000_000), "解开后有 200 MB，太大了"
     yield "entity", rewritten(good, sheet, entity), "DOCTYPE"
+    yield "cells", rewritten(good, sheet, b"<a><row>" + b"<c/>" * 20_000 + b"</row></a>"), "多得不正常"
+    yield "prefixed cells", rewritten(good, sheet, b"<a><x:row>" + b"<x:c />" * 20_000 + b"</x:row></a>"), "多得不正常"
+    yield "rows", rewritten(good, sheet, b"<a>" + b"<row/>" * 1_100_000 + b"</a>"), "多得不正常"
     yield "broken sheet", rewritten(good, sheet, b"<worksheet><sheetData><row>"), "不是可以打开的 XLSX"
     yield "broken book", rewritten(good, "xl/workbook.xml", b"nothing"), "不是可以打开的 XLSX"
     yield "cut", good[: len(good) // 2], "不是可以打开的 XLSX"

@@ -23,7 +23,7 @@ def test_whoever_has_one_institution_is_led_there(member: FlaskClient, home: str
 
 def test_whoever_has_none_is_told_what_to_do(client: FlaskClient) -> None:
     person(client)
-    assert "请先为机构申请登记" in client.get("/portal/").text
+    assert "请先登记机构" in client.get("/portal/").text
 
 
 def test_an_empty_dashboard_says_what_to_do_next(member: FlaskClient, home: str) -> None:

@@ -1,0 +1,44 @@
+"""Proposing a source: it is registered and vouched for, and harvested only once somebody here approves it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from catalogue.domain.review.opening import open_source_task
+from catalogue.domain.sources import NewSource, propose_source
+from catalogue.domain.submissions import HandedIn, record_submission
+from catalogue.models import Institution, Run, Source
+
+CHANNEL = "source"
+
+
+@dataclass(frozen=True)
+class SourceNow:
+    """A source and its last run, None before the first."""
+
+    source: Source
+    last_run: Run | None
+
+
+def sources_of(session: Session, institution: Institution) -> list[SourceNow]:
+    """The institution's sources with an address of their own, oldest first."""
+    of_institution = select(Source).where(Source.institution_id == institution.id, Source.url != "")
+    sources = session.scalars(of_institution.order_by(Source.id)).all()
+    return [SourceNow(source, _last_run(session, source)) for source in sources]
+
+
+def _last_run(session: Session, source: Source) -> Run | None:
+    return session.scalars(select(Run).where(Run.source_id == source.id).order_by(Run.id.desc()).limit(1)).first()
+
+
+def hand_in_proposal(
+    session: Session, institution: Institution, new: NewSource, checked: Sequence[str], *, by: str
+) -> Source:
+    """Propose a source and keep who vouched for it. Raises CatalogueError."""
+    source = propose_source(session, new, institution, by=by)
+    handed_in = HandedIn(CHANNEL, tuple(checked), subjects=(source.public_id,))
+    record_submission(session, institution, handed_in, by=by)
+    open_source_task(session, source, "source_proposal", by=by)
+    return source

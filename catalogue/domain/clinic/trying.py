@@ -1,0 +1,102 @@
+"""A trial: adapters are tried on an address, the likeliest first, until one finds something; nothing is stored."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from sqlalchemy.orm import Session
+
+from catalogue.domain.clinic.collecting import collect
+from catalogue.domain.clinic.recognising import Guess, guess_before_asking, guesses
+from catalogue.domain.clinic.trial_door import TrialHttp
+from catalogue.domain.runs.preview import Preview, foresee, trial_source
+from catalogue.models import Institution
+from harvesters import registry
+from harvesters.errors import SourceError
+from harvesters.http import Http
+from harvesters.record import Adapter, Item, Options, OptionSpec, Record
+
+NOTHING_KNOWN = "这个地址的内容不是认识的格式（订阅、日历、OAI-PMH、站点地图、带 schema.org 标记的网页、表格）"
+NOTHING_FOUND = "能打开，但里面没有可以收录的条目"
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """One adapter at one address: how many items it found, what ended it; `cut_short`: there may be more."""
+
+    guess: Guess
+    found: int = 0
+    problem: str = ""
+    cut_short: bool = False
+
+    @property
+    def title(self) -> str:
+        """What people call this kind of place."""
+        return adapter_title(self.guess.adapter)
+
+
+@dataclass(frozen=True)
+class Trial:
+    """`chosen` is the attempt that found something; `previews` are its items as they would come in."""
+
+    attempts: list[Attempt] = field(default_factory=list)
+    problem: str = ""
+    chosen: Attempt | None = None
+    previews: list[Preview] = field(default_factory=list)
+
+
+def adapter_title(name: str) -> str:
+    """What people call the kind of place an adapter reads; the name itself when there is no such adapter."""
+    try:
+        return registry.get(name).title
+    except SourceError:
+        return name
+
+
+def try_address(session: Session, url: str, institution: Institution, http: TrialHttp) -> Trial:
+    """See what an address holds for a catalogue. Never raises for what the address answers."""
+    url = url.strip().replace("webcal://", "https://", 1)
+    attempts: list[Attempt] = []
+    try:
+        for guess in _all_guesses(url, http):
+            collected = collect(guess, http)
+            previews = _previews(session, guess, collected.items, institution, http)
+            attempt = Attempt(guess, len(previews), collected.problem, collected.cut_short)
+            if any(one.record for one in previews):
+                return Trial([*attempts, attempt], chosen=attempt, previews=previews)
+            why = attempt.problem or next((one.reason for one in previews), "")
+            attempts.append(replace(attempt, problem=why))
+    except SourceError as error:
+        return Trial(attempts, problem=str(error))
+    return Trial(attempts, problem=NOTHING_FOUND if attempts else NOTHING_KNOWN)
+
+
+def _all_guesses(url: str, http: TrialHttp) -> Iterator[Guess]:
+    if known := guess_before_asking(url):
+        yield known
+        return
+    yield from guesses(url, http.get(url))
+
+
+@dataclass
+class _Collected:
+    """An adapter that has found already: what is interpreted needs no network any more."""
+
+    adapter: Adapter
+    items: list[Item]
+    title: str = ""
+    full_list: bool = False
+    options: tuple[OptionSpec, ...] = ()
+
+    def find(self, http: Http, options: Options) -> Iterator[Item]:
+        return iter(self.items)
+
+    def read(self, item: Item) -> Record | None:
+        return self.adapter.read(item)
+
+
+def _previews(
+    session: Session, guess: Guess, items: list[Item], institution: Institution, http: TrialHttp
+) -> list[Preview]:
+    source = trial_source(guess.adapter, guess.url, {}, default_cost="unknown")
+    source.institution_id = institution.id
+    return list(foresee(session, source, _Collected(registry.get(guess.adapter), items), http))

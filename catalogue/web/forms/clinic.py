@@ -1,0 +1,26 @@
+"""The forms of the source clinic: an address to look at, and the proposal that may follow."""
+
+from wtforms import HiddenField, RadioField, StringField
+from wtforms.validators import InputRequired, Length
+
+from catalogue.domain.addresses import MAX_LENGTH
+from catalogue.web.forms.form import Form
+from catalogue.web.forms.vouching import Vouching
+
+TOO_LONG = f"网址太长了，最多 {MAX_LENGTH} 个字。"
+OFTEN = (("24", "每天一次"), ("168", "每周一次"))
+FREE = (("free", "全部免费"), ("unknown", "不一定，逐条核实"))
+
+
+class AddressForm(Form):
+    address = StringField("网址", [InputRequired("请填写要看的网址。"), Length(max=MAX_LENGTH, message=TOO_LONG)])
+
+
+class ProposalForm(Vouching):
+    """`adapter` and `address` are what the look at the address found; they are checked again when it is proposed."""
+
+    adapter = HiddenField(validators=[InputRequired("请先看一个网址，再登记。")])
+    address = StringField("网址", [InputRequired("请填写网址。"), Length(max=MAX_LENGTH, message=TOO_LONG)])
+    title = StringField("来源名称", [InputRequired("请给来源起个名称。"), Length(max=120, message="名称太长了。")])
+    often = RadioField("多久看一次有没有更新", choices=OFTEN, default="24")
+    free = RadioField("里面的资源是否免费", choices=FREE, default="unknown")

@@ -1,0 +1,156 @@
+"""Owners look at an address, see what would come of it, and propose it as a source."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from catalogue.db import db, now, writing
+from catalogue.domain.criteria import CODES
+from catalogue.domain.runs.starting import start_run
+from catalogue.errors import CatalogueError
+from catalogue.models import Event, Institution, Source, Submission
+from catalogue.web.formatting import date_words
+from tests.catalogue.domain.clinic.places import CALENDAR, FEED
+from tests.factories import make_institution, make_source
+from tests.harvesters.loopback import Site
+from tests.people import person
+
+PROPOSED = {
+    "adapter": "feed",
+    "address": "https://example.cn/rss",
+    "title": "网课订阅",
+    "often": "168",
+    "free": "free",
+    "checked": list(CODES),
+    "committed": "yes",
+}
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    site = Site()
+    yield site
+    site.close()
+
+
+@pytest.fixture
+def school(app: Flask) -> Institution:
+    with writing() as session:
+        return make_institution(session, name="赣江学院")
+
+
+@pytest.fixture
+def owner(client: FlaskClient, school: Institution) -> FlaskClient:
+    person(client, institution=school)
+    return client
+
+
+def at(school: Institution, *parts: str) -> str:
+    return f"/portal/{school.public_id}/sources/{'/'.join(parts)}"
+
+
+def test_a_look_shows_the_records_what_is_missing_and_a_snippet(
+    owner: FlaskClient, school: Institution, site: Site
+) -> None:
+    page = owner.post(at(school, "look"), data={"address": site.serve("/rss", FEED)}).text
+
+    shown = ("RSS / Atom 订阅", "手机入门", "手机摄影", "50%", "application/ld+json", "登记这个来源")
+    assert [words for words in shown if words not in page] == []
+    assert "<script type" not in page.partition("<main")[2]
+
+
+def test_a_calendar_shows_when_its_lectures_are(owner: FlaskClient, school: Institution, site: Site) -> None:
+    start = now() + timedelta(days=3)
+    calendar = CALENDAR.replace("{start}", start.strftime("%Y%m%dT%H%M%SZ"))
+    page = owner.post(at(school, "look"), data={"address": site.serve("/a.ics", calendar)}).text
+    assert all(words in page for words in ("防骗讲座", date_words(start), "主讲人", "EducationEvent"))
+
+
+def test_what_a_site_says_is_shown_as_text(owner: FlaskClient, school: Institution, site: Site) -> None:
+    feed = FEED.replace("手机入门", "&lt;img src=x onerror=alert(1)&gt;课")
+    page = owner.post(at(school, "look"), data={"address": site.serve("/rss", feed)}).text
+    assert "<img src=x" not in page
+
+
+def test_an_address_that_holds_nothing_gets_advice(owner: FlaskClient, school: Institution, site: Site) -> None:
+    answer = owner.post(at(school, "look"), data={"address": site.serve("/x", "%PDF")})
+    assert (answer.status_code, "没有读出条目" in answer.text, "上传表格" in answer.text) == (200, True, True)
+
+
+def test_without_an_address_the_form_says_so(owner: FlaskClient, school: Institution) -> None:
+    answer = owner.post(at(school, "look"), data={"address": ""})
+    assert (answer.status_code, "请填写要看的网址" in answer.text) == (400, True)
+
+
+def test_a_look_leads_to_the_proposal(owner: FlaskClient, school: Institution) -> None:
+    page = owner.get(at(school, "propose?adapter=feed&address=https://example.cn/rss")).text
+    assert ('value="https://example.cn/rss"' in page, "赣江学院（RSS / Atom 订阅）" in page) == (True, True)
+
+
+def test_a_proposal_without_a_look_leads_back(owner: FlaskClient, school: Institution) -> None:
+    assert owner.get(at(school, "propose")).location == at(school)
+
+
+def test_a_proposed_source_waits_and_is_vouched_for(owner: FlaskClient, school: Institution) -> None:
+    assert owner.post(at(school, "propose"), data=PROPOSED).status_code == 303
+
+    source = db.session.scalars(select(Source)).one()
+    assert (source.state, source.url, source.every_hours) == ("proposed", "https://example.cn/rss", 168)
+    assert (source.trusted, source.institution.name, source.title) == (False, "赣江学院", "网课订阅")
+    submission = db.session.scalars(select(Submission)).one()
+    assert (submission.channel, submission.subjects) == ("source", [source.public_id])
+    assert list(db.session.scalars(select(Event.what).order_by(Event.id)))[-2:] == [
+        "source.proposed",
+        "submission.made",
+    ]
+    assert "等待批准" in owner.get(at(school)).text
+
+
+def test_a_proposed_source_is_not_harvested(owner: FlaskClient, school: Institution) -> None:
+    owner.post(at(school, "propose"), data=PROPOSED)
+    with pytest.raises(CatalogueError, match="未获批准"), writing() as session:
+        start_run(session, session.scalars(select(Source)).one(), by="system")
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({"committed": ""}, "请逐项自查"),
+        ({"checked": ["political"]}, "请逐项自查"),
+        ({"title": ""}, "起个名称"),
+        ({"address": "ftp://example.cn"}, "须以 http:// 或 https:// 开头"),
+        ({"adapter": "nothing"}, "没有名为"),
+        ({"often": "1"}, "Not a valid choice|不是有效"),
+    ],
+)
+def test_a_proposal_that_cannot_be_is_refused_and_kept(
+    owner: FlaskClient, school: Institution, change: dict[str, str], says: str
+) -> None:
+    answer = owner.post(at(school, "propose"), data={**PROPOSED, **change})
+    assert (answer.status_code, any(words in answer.text for words in says.split("|"))) == (400, True)
+    assert db.session.scalars(select(Source)).all() == []
+
+
+def test_an_address_is_proposed_once(owner: FlaskClient, school: Institution) -> None:
+    owner.post(at(school, "propose"), data=PROPOSED)
+    answer = owner.post(at(school, "propose"), data={**PROPOSED, "address": "HTTPS://EXAMPLE.cn/rss"})
+    assert (answer.status_code, "已经登记过" in answer.text) == (400, True)
+
+
+def test_editors_see_sources_and_propose_none(client: FlaskClient, school: Institution) -> None:
+    person(client, institution=school, member="editor")
+    assert "请机构的负责人来登记" in client.get(at(school)).text
+    assert client.post(at(school, "look"), data={"address": "https://example.cn"}).status_code == 403
+    assert client.post(at(school, "propose"), data=PROPOSED).status_code == 403
+
+
+def test_only_its_own_sources_are_listed(owner: FlaskClient, school: Institution) -> None:
+    with writing() as session:
+        make_source(session, title="别家的来源", adapter="feed", url="https://other.example/rss")
+        make_source(session, title="自家的来源", institution=session.merge(school), url="https://own.example/a.csv")
+    page = owner.get(at(school)).text
+    assert ("自家的来源" in page, "别家的来源" in page, "还没有采集过" in page) == (True, False, True)

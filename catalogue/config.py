@@ -69,6 +69,7 @@ SETTINGS = (
     Setting("LINK_CHECK_THREADS", 8, "Hosts asked at the same time: a slow one must not hold up the others.", int),
     Setting("LINK_FAILURES", 4, "Failures in a row that hide a resource from search; fewer may be an outage.", int),
     Setting("LINK_FAILURE_DAYS", 3, "Days those failures must fall on: a site may be down over a weekend.", int),
+    Setting("REVIEW_CLAIM_MINUTES", 20, "How long a reviewer keeps a claimed task; then others may take it.", int),
     Setting("STAFF_TWO_FACTOR", True, "Staff pages ask for a second factor; off only where nothing is real.", _switch),
     Setting("LOG_LEVEL", "INFO", "DEBUG, INFO, WARNING or ERROR: how much the log says."),
 )

@@ -1,7 +1,10 @@
 """The decision what becomes of a record: pure, so that a dry run and a harvest decide alike."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
+from catalogue.domain.compose import DATES
 from catalogue.domain.matching import Match
 from catalogue.domain.normalise import NormalRecord
 from catalogue.models import Listing, Resource
@@ -10,6 +13,7 @@ CLOSED_STATES = ("withdrawn", "refused")
 WAITING_STATES = ("pending", "returned")
 """Never shown yet; what a person gave back, a person looks at again, however far its source is trusted."""
 PAID_REASON = "收费资源不收录"
+_DATES = dict.fromkeys(DATES)
 CLOSED_REASON = "编辑已撤下或未通过的资源，采集不会重新发布"
 
 
@@ -62,7 +66,14 @@ def _decide_known(
         return Decision("changed", match, accept=listing.accepted is not None, publish=resource.state == "archived")
     if record.cost == "unknown":
         return Decision("pending", match, task="unknown_cost")
+    if resource.state not in WAITING_STATES and only_dates_differ(record, listing.accepted):
+        return Decision("changed", match, accept=True, publish=resource.state == "archived")
     if not trusted or resource.state == "returned":
         waits = resource.state in WAITING_STATES
         return Decision("pending", match, task="new_resource" if waits else "changed_listing")
     return Decision("changed", match, accept=True, publish=resource.state == "archived")
+
+
+def only_dates_differ(record: NormalRecord, accepted: Mapping[str, Any] | None) -> bool:
+    """Whether a record says nothing that readers read beyond what was accepted: no person need look at it."""
+    return accepted is not None and {**record.as_json(), **_DATES} == {**accepted, **_DATES}

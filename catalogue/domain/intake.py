@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from catalogue.db import now
 from catalogue.domain.addresses import address_key
 from catalogue.domain.compose import compose
-from catalogue.domain.decision import Decision, decide
+from catalogue.domain.decision import WAITING_STATES, Decision, decide
 from catalogue.domain.events import SYSTEM, approval_of, record_event
 from catalogue.domain.evidence import evidence_of
 from catalogue.domain.likeness import WHY
@@ -16,7 +16,7 @@ from catalogue.domain.matching import Candidates
 from catalogue.domain.normalise import NormalRecord, normalise
 from catalogue.domain.providers import Providers
 from catalogue.domain.publishing import archive, await_review, publish
-from catalogue.domain.review.opening import open_listing_task
+from catalogue.domain.review.opening import drop_showing_tasks, open_listing_task
 from catalogue.models import Listing, Resource, Source
 from harvesters.record import ResourceRecord
 
@@ -92,6 +92,8 @@ def take_in_normal(desk: Desk, key: str, record: NormalRecord) -> Outcome:
     _move_resource(desk, listing.resource, decision)
     if decision.task:
         _open_task(desk.session, listing, decision)
+    elif decision.accept and decision.match.kind == "known" and listing.resource.state not in WAITING_STATES:
+        drop_showing_tasks(desk.session, listing)
     desk.candidates.add(listing)
     return Outcome(decision.outcome, decision.reason, listing.resource.public_id, listing)
 

@@ -76,6 +76,23 @@ WHO: dict[str, Roles] = {
     "portal.dashboard": (MEMBER,),
     # Review
     "review.index": (REVIEWER,),
+    "review.take_next": (REVIEWER,),
+    "review_tasks.show": (REVIEWER,),
+    "review_tasks.decide": (REVIEWER,),
+    "review_tasks.take": (REVIEWER,),
+    "review_tasks.give_back": (REVIEWER,),
+    "review_tasks.mark": (SENIOR_REVIEWER,),
+    "review_bulk.form": (REVIEWER,),
+    "review_bulk.decide": (REVIEWER,),
+    "review_things.find": (REVIEWER, ADMINISTRATOR),
+    "review_things.show": (REVIEWER, ADMINISTRATOR),
+    "review_things.withdraw": (SENIOR_REVIEWER, ADMINISTRATOR),
+    "review_things.give_back": (SENIOR_REVIEWER,),
+    "review_sources.show": (REVIEWER, ADMINISTRATOR),
+    "review_sources.ask_trust": (REVIEWER, ADMINISTRATOR),
+    "review_sources.end_trust": (SENIOR_REVIEWER, ADMINISTRATOR),
+    "review_sources.move": (SENIOR_REVIEWER, ADMINISTRATOR),
+    "review_sources.mark": (SENIOR_REVIEWER,),
     # Administration
     "admin.index": (ADMINISTRATOR,),
 }

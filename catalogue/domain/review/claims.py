@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 from catalogue.db import now
 from catalogue.domain.events import record_event
 from catalogue.domain.review.deciding import release_claim
-from catalogue.domain.review.guard import check_free, held_by_another
-from catalogue.domain.review.people import institutions_of, is_own
+from catalogue.domain.review.guard import check_free
+from catalogue.domain.review.people import institutions_of
 from catalogue.models import ReviewDecision, ReviewTask, Source
 
 
@@ -48,5 +48,8 @@ def _accepted_first_by(by: str) -> ColumnElement[bool]:
     return exists().where(ReviewTask.important, *of_task, ReviewDecision.by == by)
 
 
-def may_claim(session: Session, task: ReviewTask, by: str) -> bool:
-    return task.state == "open" and not held_by_another(task, by) and not is_own(session, task, by)
+def mark_important(session: Session, task: ReviewTask, important: bool, *, by: str) -> None:
+    """Whether two people must accept it. Raises AlreadyDecided or ClaimedByAnother."""
+    check_free(session, task, by=by)
+    before, task.important = task.important, important
+    record_event(session, "reviewtask.important", task, by=by, before=str(before), after=str(important), note="")

@@ -13,7 +13,7 @@ from catalogue.domain.merged_state import words_of
 from catalogue.domain.normalise import content_hash
 from catalogue.domain.review.people import is_own
 from catalogue.errors import CatalogueError, NotFound
-from catalogue.models import ReviewTask, Source
+from catalogue.models import ReviewDecision, ReviewTask, Source
 from catalogue.models.review_decision import OUTCOMES
 
 SEEN_LENGTH = 16
@@ -79,6 +79,13 @@ def held_by_another(task: ReviewTask, by: str) -> bool:
     """Whether somebody else claimed it and the time has not run out."""
     until = task.claimed_until
     return bool(task.claimed_by) and task.claimed_by != by and until is not None and until > now()
+
+
+def first_acceptance(task: ReviewTask) -> ReviewDecision | None:
+    """Of an important task: the acceptance that waits for a second person; none once the thing changed."""
+    seen = seen_of(task)
+    standing = (one for one in reversed(task.decisions) if one.outcome == "accepted_first" and one.seen == seen)
+    return next(standing, None)
 
 
 def _who_decided(session: Session, task: ReviewTask) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
+from catalogue.domain.events import SYSTEM
 from catalogue.domain.merged_tasks import close_task
 from catalogue.domain.review.flags import has_serious_flag
 from catalogue.models import Lecture, Listing, ProblemReport, Resource, ReviewTask, Source
@@ -68,6 +69,12 @@ def drop_tasks(session: Session, about: ColumnElement[bool], *, by: str) -> None
     """Close what is open about a thing that no longer needs deciding."""
     for task in session.scalars(select(ReviewTask).where(about, ReviewTask.state == "open")).all():
         close_task(session, task, "dropped", by=by)
+
+
+def drop_showing_tasks(session: Session, listing: Listing) -> None:
+    """What a listing says is shown already: nobody need decide it."""
+    asking = (ReviewTask.listing_id == listing.id) & ReviewTask.kind.in_(SHOWING_KINDS)
+    drop_tasks(session, asking, by=SYSTEM)
 
 
 def _standing(session: Session, about: ColumnElement[bool], kinds: tuple[str, ...]) -> ReviewTask | None:

@@ -38,7 +38,7 @@ def _resources_at(session: Session, text: str) -> list[Resource]:
         address = ""
     if address:
         listed = select(Listing.resource_id).where(Listing.address == address_key(address))
-        same = [Resource.id.in_(listed)]
+        same = [Resource.id.in_(listed), Resource.url == address]
     return list(session.scalars(select(Resource).where(or_(*same)).limit(MOST_FOUND)))
 
 

@@ -12,7 +12,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import InputRequired, Length, Optional, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 
 from catalogue.domain.addresses import AddressError, canonical_address
 from catalogue.domain.criteria import CRITERIA
@@ -124,7 +124,7 @@ class Withdrawing(Form):
     )
     words = TextAreaField(
         "具体情况",
-        [InputRequired("请写明具体情况。"), Length(max=MOST_WORDS, message=f"最多 {MOST_WORDS} 个字。")],
+        [DataRequired("请写明具体情况。"), Length(max=MOST_WORDS, message=f"最多 {MOST_WORDS} 个字。")],
         filters=[_tidy],
     )
 
@@ -134,7 +134,7 @@ class Saying(Form):
 
     words = TextAreaField(
         "理由",
-        [InputRequired("请写明理由。"), Length(max=MOST_WORDS, message=f"最多 {MOST_WORDS} 个字。")],
+        [DataRequired("请写明理由。"), Length(max=MOST_WORDS, message=f"最多 {MOST_WORDS} 个字。")],
         filters=[_tidy],
     )
 
@@ -142,7 +142,7 @@ class Saying(Form):
 class Moving(Form):
     """Another address for a source."""
 
-    address = StringField("新网址", [InputRequired("请填写新网址。")], filters=[_tidy])
+    address = StringField("新网址", [DataRequired("请填写新网址。")], filters=[_tidy])
 
 
 class Marking(Form):

@@ -115,6 +115,7 @@ def _page(public_id: str, asking: Saying, ending: Saying, moving: Moving) -> str
         asking=asking,
         ending=ending,
         moving=moving,
+        faults={**asking.faults, **ending.faults, **moving.faults},
         states=STATES,
         kinds=REVIEW_TASK_KINDS,
         outcomes=OUTCOMES,

@@ -87,6 +87,7 @@ def _page(kind: str, public_id: str, withdrawing: Withdrawing, saying: Saying) -
         names=actor_names(session, {one.by for one in decisions} | {event.actor for event in events}),
         withdrawing=withdrawing,
         saying=saying,
+        faults={**withdrawing.faults, **saying.faults},
         states=STATES,
         event_words=event_words,
         kinds=REVIEW_TASK_KINDS,

@@ -34,7 +34,6 @@ REVIEW_TASK_KINDS = {
 
 FLAGGED: dict[str, Any] = {"sqlite_where": text("flagged = 1"), "postgresql_where": text("flagged")}
 IMPORTANT: dict[str, Any] = {"sqlite_where": text("important = 1"), "postgresql_where": text("important")}
-CLAIMED: dict[str, Any] = {"sqlite_where": text("claimed_by <> ''"), "postgresql_where": text("claimed_by <> ''")}
 """SQLite uses such an index only for a query with these very words."""
 
 
@@ -54,7 +53,7 @@ class ReviewTask(HasPublicId, Model):
         Index("ix_review_task_of_source", "source_id", "state", "created_at"),
         Index("ix_review_task_flagged", "state", "created_at", **FLAGGED),
         Index("ix_review_task_important", "state", "created_at", **IMPORTANT),
-        Index("ix_review_task_claimed", "claimed_by", **CLAIMED),
+        Index("ix_review_task_claimed", "claimed_by", "state", "created_at"),
     )
 
     kind: Mapped[str] = mapped_column(String(40))

@@ -87,13 +87,7 @@ def record_decision(session: Session, task: ReviewTask, outcome: str, findings: 
     )
     session.add(decision)
     record_event(
-        session,
-        f"review.{outcome}",
-        _subject(task),
-        by=by,
-        before=task.public_id,
-        after=task.kind,
-        note=decision.remark,
+        session, f"review.{outcome}", _subject(task), by=by, before=task.kind, after=outcome, note=decision.remark
     )
     session.flush()
     return decision

@@ -74,7 +74,8 @@ def drop_tasks(session: Session, about: ColumnElement[bool], *, by: str) -> None
 def drop_showing_tasks(session: Session, listing: Listing) -> None:
     """What a listing says is shown already: nobody need decide it."""
     asking = (ReviewTask.listing_id == listing.id) & ReviewTask.kind.in_(SHOWING_KINDS)
-    drop_tasks(session, asking, by=SYSTEM)
+    with session.no_autoflush:  # a batch of records is written at once, by its caller
+        drop_tasks(session, asking, by=SYSTEM)
 
 
 def _standing(session: Session, about: ColumnElement[bool], kinds: tuple[str, ...]) -> ReviewTask | None:

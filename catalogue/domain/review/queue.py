@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from catalogue.db import now
 from catalogue.domain.review.claims import unclaimed_for
-from catalogue.models import Institution, Lecture, Resource, ReviewTask, Source
+from catalogue.models import Institution, Lecture, Resource, ReviewDecision, ReviewTask, Source
 from catalogue.models.review_task import REVIEW_TASK_KINDS
 
 PER_PAGE = 50
@@ -84,10 +84,10 @@ def _counted(kind: str) -> Select[str, int]:
 
 
 _SHOWN = (
-    joinedload(ReviewTask.resource).load_only(Resource.public_id, Resource.title, Resource.state),
-    joinedload(ReviewTask.lecture).load_only(Lecture.public_id, Lecture.title, Lecture.state),
-    joinedload(ReviewTask.source).load_only(Source.public_id, Source.title),
-    joinedload(ReviewTask.institution).load_only(Institution.public_id, Institution.name),
-    joinedload(ReviewTask.report),
-    selectinload(ReviewTask.decisions),
+    joinedload(ReviewTask.resource).load_only(Resource.public_id, Resource.title, raiseload=True),
+    joinedload(ReviewTask.lecture).load_only(Lecture.public_id, Lecture.title, raiseload=True),
+    joinedload(ReviewTask.source).load_only(Source.public_id, Source.title, raiseload=True),
+    joinedload(ReviewTask.institution).load_only(Institution.public_id, Institution.name, raiseload=True),
+    selectinload(ReviewTask.decisions).load_only(ReviewDecision.outcome, raiseload=True),
 )
+"""What a row shows; asking for more would be a query a row."""

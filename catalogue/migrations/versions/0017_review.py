@@ -42,6 +42,7 @@ def upgrade():
     op.create_index(op.f("ix_review_task_report_id"), "review_task", ["report_id"], unique=False)
     op.create_index("ix_review_task_oldest", "review_task", ["state", "created_at"], unique=False)
     op.create_index("ix_review_task_of_institution", "review_task", ["institution_id", "state", "created_at"])
+    op.create_index("ix_review_task_claimed", "review_task", ["claimed_by", "state", "created_at"])
     op.create_index("ix_review_task_of_source", "review_task", ["source_id", "state", "created_at"])
     for name, columns, sqlite, postgresql in _PARTIAL:
         where = {"sqlite_where": sa.text(sqlite), "postgresql_where": sa.text(postgresql)}
@@ -76,7 +77,6 @@ _REFERENCES = (
 _PARTIAL = (
     ("ix_review_task_flagged", ["state", "created_at"], "flagged = 1", "flagged"),
     ("ix_review_task_important", ["state", "created_at"], "important = 1", "important"),
-    ("ix_review_task_claimed", ["claimed_by"], "claimed_by <> ''", "claimed_by <> ''"),
 )
 
 
@@ -120,7 +120,7 @@ def downgrade():
     op.execute(f"DELETE FROM review_task WHERE kind IN ({kinds}) OR resource_id IS NULL")
     for name, *_ in _PARTIAL:
         op.drop_index(name, table_name="review_task")
-    for name in ("oldest", "of_institution", "of_source", "lecture_id", "report_id"):
+    for name in ("oldest", "claimed", "of_institution", "of_source", "lecture_id", "report_id"):
         op.drop_index(f"ix_review_task_{name}", table_name="review_task")
     with op.batch_alter_table("review_task", schema=None) as batch_op:
         for name, table in _REFERENCES:

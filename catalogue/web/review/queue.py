@@ -7,7 +7,6 @@ from catalogue.db import db, writing
 from catalogue.domain.actors import actor_names
 from catalogue.domain.institutions import institution_with_id
 from catalogue.domain.review.claims import claim, next_task
-from catalogue.domain.review.guard import first_acceptance
 from catalogue.domain.review.queue import (
     MOST_COUNTED,
     PER_PAGE,
@@ -50,7 +49,6 @@ def index() -> str:
         switches=SWITCHES,
         narrowed=_narrowed(filters),
         names=actor_names(session, {task.claimed_by for task in page.tasks} - {""}),
-        first_acceptance=first_acceptance,
         who=who,
     )
 

@@ -42,7 +42,7 @@ PAGES = {
     "important": "/review/?important=1",
     "nobody is at": "/review/?whose=free",
     "mine": "/review/?whose=mine",
-    "far down": "/review/?after={middle}",
+    "far down": "/review/?after={late}",
     "one task": "/review/tasks/{middle}",
 }
 
@@ -75,7 +75,13 @@ def make_desk(folder: Path, tasks: int) -> Desk:
             owners = [(source.id, source.institution_id) for source in sources]
         _fill(owners, tasks)
         middle = db.session.get_one(ReviewTask, max(1, tasks // 2)).public_id
-        names = {"source": sources[0].public_id, "institution": institutions[0].public_id, "middle": middle}
+        late = db.session.get_one(ReviewTask, max(1, tasks - 100)).public_id
+        names = {
+            "source": sources[0].public_id,
+            "institution": institutions[0].public_id,
+            "middle": middle,
+            "late": late,
+        }
     client = app.test_client()
     with client.session_transaction() as cookie:
         cookie.update({"_user_id": key, "_fresh": True})

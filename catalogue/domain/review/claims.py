@@ -29,6 +29,13 @@ def release(session: Session, task: ReviewTask, *, by: str) -> None:
     release_claim(task)
 
 
+def pass_over(session: Session, public_id: str, *, by: str) -> None:
+    """Give a task back to all when it is claimed by whoever passes it over."""
+    task = session.scalar(select(ReviewTask).where(ReviewTask.public_id == public_id, ReviewTask.claimed_by == by))
+    if task is not None and task.state == "open":
+        release(session, task, by=by)
+
+
 def next_task(session: Session, wanted: Sequence[ColumnElement[bool]], *, by: str) -> ReviewTask | None:
     """The oldest open task this person may decide and nobody else is at."""
     tasks = select(ReviewTask).outerjoin(ReviewTask.source).where(ReviewTask.state == "open", *wanted)

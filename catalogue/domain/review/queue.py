@@ -55,21 +55,22 @@ def conditions_of(filters: Filters, *, by: str) -> list[ColumnElement[bool]]:
 
 def page_of_queue(session: Session, filters: Filters, after: str, *, by: str) -> QueuePage:
     """The page that follows the task with the public id `after`; the first one when that is empty or unknown."""
-    tasks = select(ReviewTask).where(ReviewTask.state == "open", *conditions_of(filters, by=by), *following(after))
+    wanted = (*conditions_of(filters, by=by), *following(session, after))
+    tasks = select(ReviewTask).where(ReviewTask.state == "open", *wanted)
     tasks = tasks.options(*_SHOWN).order_by(ReviewTask.created_at, ReviewTask.id).limit(PER_PAGE + 1)
     found = list(session.scalars(tasks))
     shown = found[:PER_PAGE]
     return QueuePage(shown, shown[-1].public_id if len(found) > PER_PAGE else "")
 
 
-def following(after: str) -> Sequence[ColumnElement[bool]]:
-    """The tasks that come after one in the order of the queue; all when it is empty."""
-    if not after:
+def following(session: Session, after: str) -> Sequence[ColumnElement[bool]]:
+    """The tasks that come after one in the order of the queue; all when it is empty or unknown."""
+    place = select(ReviewTask.created_at, ReviewTask.id).where(ReviewTask.public_id == after)
+    last = session.execute(place).first() if after else None
+    if last is None:
         return ()
-    last = select(ReviewTask.created_at).where(ReviewTask.public_id == after).scalar_subquery()
-    number = select(ReviewTask.id).where(ReviewTask.public_id == after).scalar_subquery()
-    later = and_(ReviewTask.created_at >= last, or_(ReviewTask.created_at > last, ReviewTask.id > number))
-    return (or_(last.is_(None), later),)
+    later = or_(ReviewTask.created_at > last.created_at, ReviewTask.id > last.id)
+    return (ReviewTask.created_at >= last.created_at, later)
 
 
 def counts_by_kind(session: Session) -> dict[str, int]:

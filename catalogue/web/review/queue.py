@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from catalogue.db import db, writing
 from catalogue.domain.actors import actor_names
 from catalogue.domain.institutions import institution_with_id
-from catalogue.domain.review.claims import claim, next_task
+from catalogue.domain.review.claims import claim, next_task, pass_over
 from catalogue.domain.review.queue import (
     MOST_COUNTED,
     PER_PAGE,
@@ -55,15 +55,19 @@ def index() -> str:
 
 @pages.post("/next")
 def take_next() -> ResponseReturnValue:
-    """Claim the next task and go to it."""
-    return redirect(next_address(filters_in(request.form), request.form.get("after", "")[:10]), 303)
+    """Claim the next task and go to it; what is passed over is for others again."""
+    passed_over, who = request.form.get("after", "")[:10], person().actor
+    if passed_over:
+        with writing() as session:
+            pass_over(session, passed_over, by=who)
+    return redirect(next_address(filters_in(request.form), passed_over), 303)
 
 
 def next_address(filters: Filters, after: str = "") -> str:
     """Claims the next task that the person may decide; the address of its page, or of the queue when there is none."""
     who = person().actor
     with writing() as session:
-        task = next_task(session, [*conditions_of(filters, by=who), *following(after)], by=who)
+        task = next_task(session, [*conditions_of(filters, by=who), *following(session, after)], by=who)
         if task is None:
             flash("这里没有要您审的了。", "good")
             return url_for("review.index", **arguments_of(filters))

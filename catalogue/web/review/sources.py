@@ -23,18 +23,20 @@ from catalogue.web.signed_in import person
 pages = Blueprint("review_sources", __name__, url_prefix="/review/sources/<public_id:public_id>")
 
 PER_PAGE = 50
+ASKING, ENDING = "trust-", "untrust-"
+"""Before the names of the fields of two forms on one page."""
 
 
 @pages.get("")
 def show(public_id: str) -> str:
-    return _page(public_id, Saying(), Saying(), Moving())
+    return _page(public_id, Saying(prefix=ASKING), Saying(prefix=ENDING), Moving())
 
 
 @pages.post("/trust")
 def ask_trust(public_id: str) -> ResponseReturnValue:
     """Put the standing approval into the queue, for a senior reviewer."""
-    form, by = Saying(), person().actor
-    others = (Saying(formdata=None), Moving(formdata=None))
+    form, by = Saying(prefix=ASKING), person().actor
+    others = (Saying(formdata=None, prefix=ENDING), Moving(formdata=None))
     return _carry_out(
         public_id,
         form,
@@ -46,12 +48,12 @@ def ask_trust(public_id: str) -> ResponseReturnValue:
 
 @pages.post("/untrust")
 def end_trust(public_id: str) -> ResponseReturnValue:
-    form, by = Saying(), person().actor
+    form, by = Saying(prefix=ENDING), person().actor
     return _carry_out(
         public_id,
         form,
         lambda session, source: untrust(session, source, by=by, reason=form.words.data),
-        lambda: _page(public_id, Saying(formdata=None), form, Moving(formdata=None)),
+        lambda: _page(public_id, Saying(formdata=None, prefix=ASKING), form, Moving(formdata=None)),
         "已收回长期批准；以后它的新内容都要先审。",
     )
 
@@ -64,7 +66,7 @@ def move(public_id: str) -> ResponseReturnValue:
         public_id,
         form,
         lambda session, source: change_source_address(session, source, form.address.data, by=by),
-        lambda: _page(public_id, Saying(formdata=None), Saying(formdata=None), form),
+        lambda: _page(public_id, Saying(formdata=None, prefix=ASKING), Saying(formdata=None, prefix=ENDING), form),
         "网址已改；长期批准须重新审核。",
     )
 
@@ -92,7 +94,7 @@ def _carry_out(
         with writing() as session:
             act(session, find_source(session, public_id))
     except CatalogueError as refused:
-        form.refuse(next(iter(form)).name, refused)
+        form.refuse(next(iter(form)).short_name, refused)
         return page(), 400
     flash(said, "good")
     return redirect(url_for(".show", public_id=public_id), 303)

@@ -104,7 +104,7 @@ def test_next_does_not_give_back_what_one_accepted_first(session: Session) -> No
 def test_next_follows_the_filters_and_the_place(session: Session, source: Source) -> None:
     first, second = waiting_task(session, source), waiting_task(session, source)
     wanted = conditions_of(Filters(source=source.public_id), by=ALICE)
-    assert next_task(session, [*wanted, *following(first.public_id)], by=ALICE) is second
+    assert next_task(session, [*wanted, *following(session, first.public_id)], by=ALICE) is second
 
 
 def test_nobody_claims_what_another_is_at(session: Session, source: Source) -> None:

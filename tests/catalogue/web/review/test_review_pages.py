@@ -4,17 +4,20 @@ import re
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import event
 
 from catalogue.db import db, writing
+from catalogue.domain.criteria import CODES
 from catalogue.domain.intake import take_in
 from catalogue.domain.problem_reports import NewReport, report_problem
 from catalogue.domain.review.claims import claim
 from catalogue.domain.review.deciding import accept
 from catalogue.domain.review.guard import find_task
 from catalogue.domain.review.opening import open_source_task
+from catalogue.domain.submissions import HandedIn, record_submission
 from catalogue.models import Account, Resource, ReviewDecision, ReviewTask, Source
 from tests.factories import make_record, make_resource, make_source
-from tests.people import person
+from tests.people import make_account, person
 from tests.reviewing import ALL_PASSED, found, the_task, untrusted, waiting_task
 
 PASSED = {f"check_{code}": "pass" for code in ALL_PASSED}
@@ -262,3 +265,89 @@ def test_unlike_items_are_not_decided_together(client: FlaskClient, reviewer: Ac
     ids = [waiting(provider=name).rsplit("/", 1)[1] for name in ("甲大学", "乙大学")]
     answer = client.get("/review/together", query_string={"task": ids})
     assert (answer.status_code, "同一个来源或同一个机构" in answer.text) == (400, True)
+
+
+def test_who_passes_a_task_over_gives_it_back(client: FlaskClient, reviewer: Account) -> None:
+    first, second = waiting(), waiting()
+    client.post("/review/next")
+    assert client.post("/review/next", data={"after": first.rsplit("/", 1)[1]}).location == second
+    assert (task_at(first).claimed_by, task_at(second).claimed_by) == ("", reviewer.actor)
+
+
+def test_the_providers_own_check_stands_beside_the_task(client: FlaskClient, reviewer: Account) -> None:
+    with writing() as session:
+        task = waiting_task(session)
+        assert task.resource is not None and task.source is not None
+        handed_in = HandedIn("form", CODES, subjects=(task.resource.public_id,))
+        record_submission(session, task.source.institution, handed_in, by="operator:carol")
+        path = f"/review/tasks/{task.public_id}"
+    assert "网页表单，操作员 carol" in client.get(path).text
+
+
+def test_flags_stand_beside_the_task(client: FlaskClient, reviewer: Account) -> None:
+    path = waiting()
+    flag = {"code": "contact", "severity": "serious", "excerpt": "加微信", "words": "有微信号", "advice": "多半是推销"}
+    with writing() as session:
+        the_task(session).evidence = {"flags": [flag]}
+    page = client.get(path).text
+    assert ("<b>严重</b> 有微信号" in page, "<q>加微信</q>" in page, "多半是推销" in page) == (True, True, True)
+
+
+HOSTILE = "<script>alert(1)</script>'\"><img src=x onerror=alert(1)>{{ 7 * 7 }}"
+
+
+def test_hostile_words_are_shown_harmless(client: FlaskClient, reviewer: Account) -> None:
+    path = waiting(title=f"课{HOSTILE}", summary=HOSTILE, teachers=(HOSTILE,))
+    with writing() as session:
+        the_task(session).evidence = {"flags": [{"code": HOSTILE, "words": HOSTILE, "excerpt": HOSTILE}]}
+    refused = client.post(path, data={**seen_on(client, path), "remark": HOSTILE, "decision": "accept"})
+    for page in (client.get("/review/").text, client.get(path).text, refused.text):
+        assert ("<script>alert" in page, "<img src=x" in page) == (False, False)
+    assert refused.status_code == 400
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/review/?kind=%00&after=%27&institution=&whose=x&flagged=2",
+        "/review/?after=" + "a" * 5000,
+        "/review/find?q=%25_%00%27",
+        "/review/find?q=" + "%E6%BC%A2" * 500,
+        "/review/together?task=%27",
+        "/review/sources/aaaaaaaaaa?before=x",
+        "/review/resources/aaaaaaaaaa",
+        "/review/tasks/aaaaaaaaaa?kind=%27",
+    ],
+)
+def test_hostile_addresses_are_no_faults(client: FlaskClient, reviewer: Account, path: str) -> None:
+    assert client.get(path).status_code in (200, 400, 404)
+
+
+def test_a_task_page_takes_as_many_queries_with_much_history_as_with_little(
+    client: FlaskClient, reviewer: Account
+) -> None:
+    with writing() as session:
+        source = untrusted(session)
+        task = waiting_task(session, source, key="1", url="https://a.example.cn/1")
+        path = f"/review/tasks/{task.public_id}"
+    few = queries_of(client, path)
+    with writing() as session:
+        task = session.get_one(ReviewTask, task.id)
+        for number in range(8):
+            by = make_account(session, "reviewer").actor
+            session.add(ReviewDecision(task=task, by=by, outcome="returned", remark=str(number)))
+    assert queries_of(client, path) == few
+
+
+def queries_of(client: FlaskClient, path: str) -> int:
+    """Without those for the names of people: there are none to ask for at first."""
+    seen: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        seen.append(statement)
+
+    db.session.expire_all()
+    event.listen(db.engine, "before_cursor_execute", note)
+    assert client.get(path).status_code == 200
+    event.remove(db.engine, "before_cursor_execute", note)
+    return len([statement for statement in seen if "FROM account " not in statement])

@@ -10,7 +10,7 @@ from catalogue.db import now
 from catalogue.domain.events import record_event
 from catalogue.domain.review.deciding import release_claim
 from catalogue.domain.review.guard import check_free
-from catalogue.domain.review.people import institutions_of
+from catalogue.domain.review.people import OWN, NotTheirs, institutions_of, is_own
 from catalogue.models import ReviewDecision, ReviewTask, Source
 
 
@@ -43,7 +43,8 @@ def next_task(session: Session, wanted: Sequence[ColumnElement[bool]], *, by: st
     if theirs := institutions_of(session, by):
         tasks = tasks.where(ReviewTask.institution_id.not_in(theirs) | ReviewTask.institution_id.is_(None))
         tasks = tasks.where(Source.institution_id.not_in(theirs) | Source.id.is_(None))
-    return session.scalars(tasks.order_by(ReviewTask.created_at, ReviewTask.id).limit(1)).first()
+    oldest = tasks.order_by(ReviewTask.created_at, ReviewTask.id).limit(1)
+    return session.scalars(oldest.with_for_update(of=ReviewTask, skip_locked=True)).first()
 
 
 def unclaimed_for(by: str) -> ColumnElement[bool]:
@@ -56,7 +57,9 @@ def _accepted_first_by(by: str) -> ColumnElement[bool]:
 
 
 def mark_important(session: Session, task: ReviewTask, important: bool, *, by: str) -> None:
-    """Whether two people must accept it. Raises AlreadyDecided or ClaimedByAnother."""
+    """Whether two people must accept it. Raises AlreadyDecided, ClaimedByAnother or NotTheirs."""
     check_free(session, task, by=by)
+    if is_own(session, task, by):
+        raise NotTheirs(OWN)
     before, task.important = task.important, important
     record_event(session, "reviewtask.important", task, by=by, before=str(before), after=str(important), note="")

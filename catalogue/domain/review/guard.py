@@ -11,7 +11,7 @@ from catalogue.domain.actors import actor_names
 from catalogue.domain.lecture_words import reviewed_words
 from catalogue.domain.merged_state import words_of
 from catalogue.domain.normalise import content_hash
-from catalogue.domain.review.people import is_own
+from catalogue.domain.review.people import OWN, NotTheirs, is_own
 from catalogue.errors import CatalogueError, NotFound
 from catalogue.models import ReviewDecision, ReviewTask, Source
 from catalogue.models.review_decision import OUTCOMES
@@ -29,10 +29,6 @@ class ClaimedByAnother(CatalogueError):
 
 class ChangedMeanwhile(CatalogueError):
     """The thing is no longer what the reviewer saw."""
-
-
-class NotTheirs(CatalogueError):
-    """This person must not decide this task."""
 
 
 def find_task(session: Session, public_id: str, *, lock: bool = False) -> ReviewTask:
@@ -62,7 +58,7 @@ def check_decidable(session: Session, task: ReviewTask, seen: str, *, by: str) -
     """Raises AlreadyDecided, ClaimedByAnother, NotTheirs or ChangedMeanwhile."""
     check_free(session, task, by=by)
     if is_own(session, task, by):
-        raise NotTheirs("这是您所在机构的内容，须由别人来审")
+        raise NotTheirs(OWN)
     if seen != seen_of(task):
         raise ChangedMeanwhile("内容在您看的时候变了，请看过新的内容再决定")
 

@@ -50,12 +50,19 @@ def open_report_task(session: Session, report: ProblemReport, resource: Resource
 
 
 def open_source_task(session: Session, source: Source, kind: str, *, by: str, reason: str = "") -> ReviewTask:
-    """Ask a person about a proposed source (source_proposal), or about trusting one (source_trust)."""
-    task = _standing(session, ReviewTask.source_id == source.id, (kind,)) or ReviewTask(kind=kind, source=source)
-    task.institution_id, task.evidence = source.institution_id, {"requested_by": by, "reason": reason}
+    """Ask a person about a proposed source (source_proposal), or about trusting one (source_trust); once."""
+    if standing := standing_source_task(session, source, kind):
+        return standing
+    evidence = {"requested_by": by, "reason": reason}
+    task = ReviewTask(kind=kind, source=source, institution_id=source.institution_id, evidence=evidence)
     session.add(task)
     session.flush()
     return task
+
+
+def standing_source_task(session: Session, source: Source, kind: str) -> ReviewTask | None:
+    """The open task of a kind about a source."""
+    return _standing(session, ReviewTask.source_id == source.id, (kind,))
 
 
 def about(thing: Resource | Lecture | Source) -> ColumnElement[bool]:

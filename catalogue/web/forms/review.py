@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from wtforms import (
-    BooleanField,
     HiddenField,
     RadioField,
     SelectField,
@@ -143,9 +142,3 @@ class Moving(Form):
     """Another address for a source."""
 
     address = StringField("新网址", [DataRequired("请填写新网址。")], filters=[_tidy])
-
-
-class Marking(Form):
-    """Whether two people must accept."""
-
-    important = BooleanField("须两人审核")

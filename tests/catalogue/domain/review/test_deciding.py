@@ -13,8 +13,9 @@ from catalogue.domain.lecture_intake import take_in_lecture
 from catalogue.domain.providers import Providers
 from catalogue.domain.review.claims import claim
 from catalogue.domain.review.deciding import accept, refuse, send_back
-from catalogue.domain.review.guard import AlreadyDecided, ChangedMeanwhile, ClaimedByAnother, NotTheirs
+from catalogue.domain.review.guard import AlreadyDecided, ChangedMeanwhile, ClaimedByAnother
 from catalogue.domain.review.opening import open_listing_task
+from catalogue.domain.review.people import NotTheirs
 from catalogue.errors import CatalogueError
 from catalogue.models import Event, Resource, ReviewDecision, ReviewTask, Source
 from harvesters.record import LectureRecord

@@ -22,6 +22,7 @@ from harvesters.record import ResourceRecord
 
 GONE_REASON = "来源已删除这条记录"
 NEVER_KNOWN_REASON = "来源声明已删除，本目录未曾收录"
+LISTED_AGAIN = "来源又列出了它，此前已经过审核"
 SAME_ADDRESS = "网址相同"
 
 
@@ -180,12 +181,14 @@ def _hear(listing: Listing, record: NormalRecord, decision: Decision) -> None:
 
 def _move_resource(desk: Desk, resource: Resource, decision: Decision) -> None:
     """Publish or archive as decided; each such move names the approval that allows it."""
-    note = f"{desk.source.trusted_by} 对来源“{desk.source.title}”的长期批准" if desk.source.trusted_by else ""
+    source = desk.source
+    note = f"{source.trusted_by} 对来源“{source.title}”的长期批准" if source.trusted else LISTED_AGAIN
+    by = approval_of(source) if source.trusted else SYSTEM
     resource.changed_at = now()
     if decision.publish:
-        publish(desk.session, resource, by=approval_of(desk.source), note=note)
+        publish(desk.session, resource, by=by, note=note)
     elif decision.archive:
-        archive(desk.session, resource, decision.reason, by=approval_of(desk.source))
+        archive(desk.session, resource, decision.reason, by=by)
 
 
 def _open_task(session: Session, listing: Listing, decision: Decision) -> None:

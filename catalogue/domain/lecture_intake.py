@@ -9,7 +9,7 @@ from catalogue.db import now
 from catalogue.domain.addresses import AddressError, canonical_address
 from catalogue.domain.decision import CLOSED_REASON, CLOSED_STATES, WAITING_STATES
 from catalogue.domain.events import SYSTEM, approval_of
-from catalogue.domain.intake import GONE_REASON, Outcome
+from catalogue.domain.intake import GONE_REASON, LISTED_AGAIN, Outcome
 from catalogue.domain.normalise import content_hash
 from catalogue.domain.providers import Providers
 from catalogue.domain.publishing import archive_lecture, await_review, publish_lecture
@@ -43,7 +43,7 @@ def take_in_lecture(session: Session, source: Source, record: LectureRecord, pro
     if lecture.state in WAITING_STATES:
         _wait_for_review(session, lecture)
     if lecture.state == "archived":
-        publish_lecture(session, lecture, by=approval_of(source))
+        publish_lecture(session, lecture, by=approval_of(source) if source.trusted else SYSTEM, note=LISTED_AGAIN)
     session.flush()
     return Outcome("changed" if lecture.state == "public" else "pending", subject=lecture.public_id)
 

@@ -88,6 +88,7 @@ SETTINGS = (
     Setting("LINK_FAILURE_DAYS", 3, "Days those failures must fall on: a site may be down over a weekend.", int),
     Setting("RATE_LIMITS", True, "Bounds what one person or network sends; off for tests that send much.", _switch),
     Setting("PROOF_KEEP_DAYS", 60, "Days an institution's proof is kept once decided: so long people may object.", int),
+    Setting("REVIEW_CLAIM_MINUTES", 20, "How long a reviewer keeps a claimed task; then others may take it.", int),
     Setting("STAFF_TWO_FACTOR", True, "Staff pages ask for a second factor; off only where nothing is real.", _switch),
     Setting("LOG_LEVEL", "INFO", "DEBUG, INFO, WARNING or ERROR: how much the log says."),
 )

@@ -71,6 +71,13 @@ def compose(resource: Resource, providers: Providers) -> None:
         providers.lost_a_resource(before)
 
 
+def once_accepted(resource: Resource, listing: Listing) -> dict[str, Any]:
+    """What a resource would say were what this listing says now accepted; `provider` is a name, dates are texts."""
+    said = [one.latest if one is listing else one.accepted for one in ranked(resource.listings)]
+    records = [record for record in said if record]
+    return {field: resource.edited.get(field, _first(records, field)) for field in (*FIELDS, "provider")}
+
+
 def _records_shown(resource: Resource) -> list[dict[str, Any]]:
     """The accepted records by rank; while nothing is accepted yet, the latest, for the reviewer to see."""
     listings = ranked(resource.listings)

@@ -1,7 +1,10 @@
 """The decision what becomes of a record: pure, so that a dry run and a harvest decide alike."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
+from catalogue.domain.compose import DATES
 from catalogue.domain.matching import Match
 from catalogue.domain.normalise import NormalRecord
 from catalogue.domain.screening.flags import Flag
@@ -11,6 +14,7 @@ from catalogue.models.states import UNDECIDED_STATES
 
 CLOSED_STATES = ("withdrawn", "refused")
 PAID_REASON = "收费资源不收录"
+_DATES = dict.fromkeys(DATES)
 CLOSED_REASON = "编辑已撤下或未通过的资源，采集不会重新发布"
 
 
@@ -91,9 +95,16 @@ def _decide_known(
         return Decision("changed", match, publish=resource.state == "archived")
     if record.cost == "unknown":
         return Decision("pending", match, task="unknown_cost")
+    if resource.state not in UNDECIDED_STATES and only_dates_differ(record, listing.accepted):
+        return Decision("changed", match, accept=True, publish=resource.state == "archived")
     if not trusted or resource.state == "returned":
         waits = resource.state in UNDECIDED_STATES
         return Decision("pending", match, task="new_resource" if waits else "changed_listing")
     if screening.waits:
         return _held_back(match, screening)
     return Decision("changed", match, accept=True, publish=resource.state == "archived")
+
+
+def only_dates_differ(record: NormalRecord, accepted: Mapping[str, Any] | None) -> bool:
+    """Whether a record says nothing that readers read beyond what was accepted: no person need look at it."""
+    return accepted is not None and {**record.as_json(), **_DATES} == {**accepted, **_DATES}

@@ -16,16 +16,18 @@ from catalogue.domain.matching import Candidates, Match
 from catalogue.domain.normalise import NormalRecord, normalise
 from catalogue.domain.providers import Providers
 from catalogue.domain.publishing import archive, await_review, publish
-from catalogue.domain.review.opening import open_listing_task
+from catalogue.domain.review.opening import drop_showing_tasks, open_listing_task
 from catalogue.domain.screened_tasks import drop_answered
 from catalogue.domain.screening.context import Context
 from catalogue.domain.screening.screen import Screening, examine
 from catalogue.domain.screening.sites import known_sites
 from catalogue.models import Listing, Resource, Source
+from catalogue.models.states import UNDECIDED_STATES
 from harvesters.record import ResourceRecord
 
 GONE_REASON = "来源已删除这条记录"
 NEVER_KNOWN_REASON = "来源声明已删除，本目录未曾收录"
+LISTED_AGAIN = "来源又列出了它，此前已经过审核"
 SAME_ADDRESS = "网址相同"
 
 
@@ -110,6 +112,8 @@ def take_in_normal(desk: Desk, key: str, record: NormalRecord) -> Outcome:
     _move_resource(desk, listing.resource, decision)
     if decision.task:
         _open_task(desk.session, listing, decision)
+    elif decision.accept and decision.match.kind == "known" and listing.resource.state not in UNDECIDED_STATES:
+        drop_showing_tasks(desk.session, listing)
     elif decision.accept and waited:
         _go_on_when_mended(desk, listing)
     desk.candidates.add(listing)
@@ -201,12 +205,14 @@ def _hear(listing: Listing, record: NormalRecord, decision: Decision) -> None:
 
 def _move_resource(desk: Desk, resource: Resource, decision: Decision) -> None:
     """Publish or archive as decided; each such move names the approval that allows it."""
-    note = f"{desk.source.trusted_by} 对来源“{desk.source.title}”的长期批准" if desk.source.trusted_by else ""
+    source = desk.source
+    note = f"{source.trusted_by} 对来源“{source.title}”的长期批准" if source.trusted else LISTED_AGAIN
+    by = approval_of(source) if source.trusted else SYSTEM
     resource.changed_at = now()
     if decision.publish:
-        publish(desk.session, resource, by=approval_of(desk.source), note=note)
+        publish(desk.session, resource, by=by, note=note)
     elif decision.archive:
-        archive(desk.session, resource, decision.reason, by=approval_of(desk.source))
+        archive(desk.session, resource, decision.reason, by=by)
 
 
 def _go_on_when_mended(desk: Desk, listing: Listing) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from catalogue.db import now
 from catalogue.domain.events import SYSTEM, approval_of
 from catalogue.domain.held_words import LectureWords, lecture_flags, set_words
-from catalogue.domain.intake import GONE_REASON, Outcome
+from catalogue.domain.intake import GONE_REASON, LISTED_AGAIN, Outcome
 from catalogue.domain.lecture_decision import decide_lecture
 from catalogue.domain.normalise import content_hash
 from catalogue.domain.providers import Providers
@@ -50,13 +50,21 @@ def take_in_lecture(session: Session, source: Source, record: LectureRecord, pro
     session.add(lecture)
     session.flush()
     if decision.publish:
-        note = f"{source.trusted_by} 的长期批准" if source.trusted_by else ""
-        drop_tasks(session, about(lecture), by=SYSTEM)
-        publish_lecture(session, lecture, by=approval_of(source), note=note)
-        session.flush()
-    elif decision.hold or lecture.state in UNDECIDED_STATES:
+        _publish(session, source, lecture)
+    if decision.hold or lecture.state in UNDECIDED_STATES:
         _ask_a_person(session, lecture)
+    else:
+        drop_tasks(session, about(lecture), by=SYSTEM)
+    session.flush()
     return Outcome(decision.outcome, decision.reason, lecture.public_id)
+
+
+def _publish(session: Session, source: Source, lecture: Lecture) -> None:
+    """Under the standing approval; without one only what was accepted before comes back."""
+    if source.trusted:
+        publish_lecture(session, lecture, by=approval_of(source), note=f"{source.trusted_by} 的长期批准")
+    else:
+        publish_lecture(session, lecture, by=SYSTEM, note=LISTED_AGAIN)
 
 
 def _ask_a_person(session: Session, lecture: Lecture) -> None:

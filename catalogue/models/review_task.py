@@ -33,9 +33,9 @@ REVIEW_TASK_KINDS = {
 }
 """Codes, which rows store, and what people read."""
 
-FLAGGED = text("flagged")
-IMPORTANT = text("important")
-CLAIMED = text("claimed_by <> ''")
+FLAGGED: dict[str, Any] = {"sqlite_where": text("flagged = 1"), "postgresql_where": text("flagged")}
+IMPORTANT: dict[str, Any] = {"sqlite_where": text("important = 1"), "postgresql_where": text("important")}
+"""SQLite uses such an index only for a query with these very words."""
 
 
 class ReviewTask(HasPublicId, Model):
@@ -53,9 +53,9 @@ class ReviewTask(HasPublicId, Model):
         Index("ix_review_task_queue", "state", "kind", "created_at"),
         Index("ix_review_task_of_institution", "institution_id", "state", "created_at"),
         Index("ix_review_task_of_source", "source_id", "state", "created_at"),
-        Index("ix_review_task_flagged", "state", "created_at", sqlite_where=FLAGGED, postgresql_where=FLAGGED),
-        Index("ix_review_task_important", "state", "created_at", sqlite_where=IMPORTANT, postgresql_where=IMPORTANT),
-        Index("ix_review_task_claimed", "claimed_by", sqlite_where=CLAIMED, postgresql_where=CLAIMED),
+        Index("ix_review_task_flagged", "state", "created_at", **FLAGGED),
+        Index("ix_review_task_important", "state", "created_at", **IMPORTANT),
+        Index("ix_review_task_claimed", "claimed_by", "state", "created_at"),
     )
 
     kind: Mapped[str] = mapped_column(String(40))

@@ -16,9 +16,10 @@ ONE = {
 def gone_page(thing: Resource | Lecture | Collection) -> tuple[str, int]:
     """410 with the reason.
 
-    A refused thing never was public, so its title, which may be why it was refused, is not shown.
+    A refused thing never was public, so its title, which may be why it was refused, is not shown; nor is the reason,
+    which was written for whoever provides it.
     """
     refused = thing.state == "refused"
-    reason = "" if isinstance(thing, Collection) else thing.reason
+    reason = "" if refused or isinstance(thing, Collection) else thing.reason
     title = "" if refused else thing.title
     return render_template("errors/gone.html", what=ONE[type(thing)], title=title, refused=refused, reason=reason), 410

@@ -2,6 +2,8 @@
 
 from flask import Flask
 
+from catalogue.clock import local_moment
+from catalogue.domain.event_names import event_name, field_name, state_name, subject_name
 from catalogue.models.submission import CHANNELS
 from catalogue.web import account, admin, portal, review
 from catalogue.web.portal.tabs import TABS
@@ -17,12 +19,15 @@ MENU = (
 )
 """Endpoints and labels; each person sees those they may open."""
 
+FILTERS = (event_name, field_name, local_moment, state_badge, state_name, state_word, subject_name)
+
 
 def init_work(app: Flask) -> None:
     app.jinja_env.globals.update(WORK_AREAS=MENU, PORTAL_TABS=TABS)
     app.jinja_env.globals.update(
         CHANNELS=CHANNELS, MEANINGS=MEANINGS, OUTCOMES=OUTCOMES, RUN_STATES=RUN_STATES, SOURCE_STATES=SOURCE_STATES
     )
-    app.jinja_env.filters.update(state_word=state_word, state_badge=state_badge)
+    for words in FILTERS:
+        app.add_template_filter(words)
     for area in AREAS:
         app.register_blueprint(area.pages)

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 from catalogue.db import now
 from catalogue.domain.events import record_event
 from catalogue.domain.review.deciding import release_claim
-from catalogue.domain.review.guard import check_free, held_by_another
-from catalogue.domain.review.people import institutions_of, is_own
+from catalogue.domain.review.guard import check_free
+from catalogue.domain.review.people import OWN, NotTheirs, institutions_of, is_own
 from catalogue.models import ReviewDecision, ReviewTask, Source
 
 
@@ -29,6 +29,13 @@ def release(session: Session, task: ReviewTask, *, by: str) -> None:
     release_claim(task)
 
 
+def pass_over(session: Session, public_id: str, *, by: str) -> None:
+    """Give a task back to all when it is claimed by whoever passes it over."""
+    task = session.scalar(select(ReviewTask).where(ReviewTask.public_id == public_id, ReviewTask.claimed_by == by))
+    if task is not None and task.state == "open":
+        release(session, task, by=by)
+
+
 def next_task(session: Session, wanted: Sequence[ColumnElement[bool]], *, by: str) -> ReviewTask | None:
     """The oldest open task this person may decide and nobody else is at."""
     tasks = select(ReviewTask).outerjoin(ReviewTask.source).where(ReviewTask.state == "open", *wanted)
@@ -36,7 +43,8 @@ def next_task(session: Session, wanted: Sequence[ColumnElement[bool]], *, by: st
     if theirs := institutions_of(session, by):
         tasks = tasks.where(ReviewTask.institution_id.not_in(theirs) | ReviewTask.institution_id.is_(None))
         tasks = tasks.where(Source.institution_id.not_in(theirs) | Source.id.is_(None))
-    return session.scalars(tasks.order_by(ReviewTask.created_at, ReviewTask.id).limit(1)).first()
+    oldest = tasks.order_by(ReviewTask.created_at, ReviewTask.id).limit(1)
+    return session.scalars(oldest.with_for_update(of=ReviewTask, skip_locked=True)).first()
 
 
 def unclaimed_for(by: str) -> ColumnElement[bool]:
@@ -48,5 +56,10 @@ def _accepted_first_by(by: str) -> ColumnElement[bool]:
     return exists().where(ReviewTask.important, *of_task, ReviewDecision.by == by)
 
 
-def may_claim(session: Session, task: ReviewTask, by: str) -> bool:
-    return task.state == "open" and not held_by_another(task, by) and not is_own(session, task, by)
+def mark_important(session: Session, task: ReviewTask, important: bool, *, by: str) -> None:
+    """Whether two people must accept it. Raises AlreadyDecided, ClaimedByAnother or NotTheirs."""
+    check_free(session, task, by=by)
+    if is_own(session, task, by):
+        raise NotTheirs(OWN)
+    before, task.important = task.important, important
+    record_event(session, "reviewtask.important", task, by=by, before=str(before), after=str(important), note="")

@@ -6,13 +6,14 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from catalogue.domain.criteria import CODES
+from catalogue.domain.criteria import CODES, CRITERIA
 from catalogue.domain.events import record_event
 from catalogue.domain.merged_tasks import close_task
 from catalogue.domain.review import lectures, resources, sources
 from catalogue.domain.review.effects import Effects
-from catalogue.domain.review.guard import NotTheirs, check_decidable, seen_of
+from catalogue.domain.review.guard import check_decidable, first_acceptance, seen_of
 from catalogue.domain.review.opening import LECTURE_KINDS, SHOWING_KINDS, SOURCE_KINDS
+from catalogue.domain.review.people import NotTheirs
 from catalogue.errors import CatalogueError
 from catalogue.models import Lecture, Resource, ReviewDecision, ReviewTask, Source
 
@@ -23,7 +24,6 @@ EFFECTS: Mapping[str, Effects] = {
     **dict.fromkeys(LECTURE_KINDS, lectures.EFFECTS),
     **dict.fromkeys(SOURCE_KINDS, sources.EFFECTS),
 }
-MOST_REMARK = 1000
 
 
 @dataclass(frozen=True)
@@ -88,34 +88,22 @@ def record_decision(session: Session, task: ReviewTask, outcome: str, findings: 
     )
     session.add(decision)
     record_event(
-        session,
-        f"review.{outcome}",
-        _subject(task),
-        by=by,
-        before=task.public_id,
-        after=task.kind,
-        note=decision.remark,
+        session, f"review.{outcome}", _subject(task), by=by, before=task.kind, after=outcome, note=decision.remark
     )
     session.flush()
     return decision
 
 
 def reason_in(findings: Findings) -> str:
-    """The remark, where one is needed. Raises CatalogueError."""
+    """The remark, where one is needed, after the criteria that were not met. Raises CatalogueError."""
     if not findings.remark.strip():
         raise CatalogueError("请写明原因，提供机构会看到它")
-    return findings.remark.strip()
+    failed = [one.label for one in CRITERIA if findings.checks.get(one.code) is False]
+    return f"{'、'.join(failed)}有问题：{findings.remark.strip()}" if failed else findings.remark.strip()
 
 
 def release_claim(task: ReviewTask) -> None:
     task.claimed_by, task.claimed_until = "", None
-
-
-def first_acceptance(task: ReviewTask) -> ReviewDecision | None:
-    """Of an important task: the acceptance that waits for a second person; none once the thing changed."""
-    seen = seen_of(task)
-    standing = (one for one in reversed(task.decisions) if one.outcome == "accepted_first" and one.seen == seen)
-    return next(standing, None)
 
 
 def _is_second(task: ReviewTask, by: str) -> bool:
@@ -126,8 +114,6 @@ def _is_second(task: ReviewTask, by: str) -> bool:
 
 
 def _check_all_passed(task: ReviewTask, findings: Findings) -> None:
-    if len(findings.remark) > MOST_REMARK:
-        raise CatalogueError(f"备注最多 {MOST_REMARK} 个字")
     if task.kind in CHECKED_KINDS and not all(findings.checks.get(code) for code in CODES):
         raise CatalogueError("七项都通过才能同意；有问题的，请退回修改或不收录")
 

@@ -8,12 +8,12 @@ from sqlalchemy.orm import Session
 from catalogue.clock import SHANGHAI
 from catalogue.db import now
 from catalogue.domain.actors import actor_names
-from catalogue.domain.lecture_words import reviewed_words
+from catalogue.domain.held_words import LectureWords
 from catalogue.domain.merged_state import words_of
 from catalogue.domain.normalise import content_hash
-from catalogue.domain.review.people import is_own
+from catalogue.domain.review.people import OWN, NotTheirs, is_own
 from catalogue.errors import CatalogueError, NotFound
-from catalogue.models import ReviewTask, Source
+from catalogue.models import ReviewDecision, ReviewTask, Source
 from catalogue.models.review_decision import OUTCOMES
 
 SEEN_LENGTH = 16
@@ -29,10 +29,6 @@ class ClaimedByAnother(CatalogueError):
 
 class ChangedMeanwhile(CatalogueError):
     """The thing is no longer what the reviewer saw."""
-
-
-class NotTheirs(CatalogueError):
-    """This person must not decide this task."""
 
 
 def find_task(session: Session, public_id: str, *, lock: bool = False) -> ReviewTask:
@@ -52,7 +48,7 @@ def seen_of(task: ReviewTask) -> str:
     if task.resource is not None:
         values += [task.resource.state, words_of(task.resource)]
     if task.lecture is not None:
-        values += [task.lecture.state, reviewed_words(task.lecture)]
+        values += [task.lecture.state, LectureWords.of_lecture(task.lecture).as_json(), task.lecture.held]
     if task.kind.startswith("source_") and task.source is not None:
         values += _words_of_source(task.source)
     return content_hash(values)[:SEEN_LENGTH]
@@ -62,7 +58,7 @@ def check_decidable(session: Session, task: ReviewTask, seen: str, *, by: str) -
     """Raises AlreadyDecided, ClaimedByAnother, NotTheirs or ChangedMeanwhile."""
     check_free(session, task, by=by)
     if is_own(session, task, by):
-        raise NotTheirs("这是您所在机构的内容，须由别人来审")
+        raise NotTheirs(OWN)
     if seen != seen_of(task):
         raise ChangedMeanwhile("内容在您看的时候变了，请看过新的内容再决定")
 
@@ -79,6 +75,13 @@ def held_by_another(task: ReviewTask, by: str) -> bool:
     """Whether somebody else claimed it and the time has not run out."""
     until = task.claimed_until
     return bool(task.claimed_by) and task.claimed_by != by and until is not None and until > now()
+
+
+def first_acceptance(task: ReviewTask) -> ReviewDecision | None:
+    """Of an important task: the acceptance that waits for a second person; none once the thing changed."""
+    seen = seen_of(task)
+    standing = (one for one in reversed(task.decisions) if one.outcome == "accepted_first" and one.seen == seen)
+    return next(standing, None)
 
 
 def _who_decided(session: Session, task: ReviewTask) -> str:

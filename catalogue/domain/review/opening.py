@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
+from catalogue.domain.events import SYSTEM
 from catalogue.domain.merged_tasks import close_task
 from catalogue.domain.screening.flags import has_serious_flag
 from catalogue.models import Lecture, Listing, ProblemReport, Resource, ReviewTask, Source
@@ -49,12 +50,19 @@ def open_report_task(session: Session, report: ProblemReport, resource: Resource
 
 
 def open_source_task(session: Session, source: Source, kind: str, *, by: str, reason: str = "") -> ReviewTask:
-    """Ask a person about a proposed source (source_proposal), or about trusting one (source_trust)."""
-    task = _standing(session, ReviewTask.source_id == source.id, (kind,)) or ReviewTask(kind=kind, source=source)
-    task.institution_id, task.evidence = source.institution_id, {"requested_by": by, "reason": reason}
+    """Ask a person about a proposed source (source_proposal), or about trusting one (source_trust); once."""
+    if standing := standing_source_task(session, source, kind):
+        return standing
+    evidence = {"requested_by": by, "reason": reason}
+    task = ReviewTask(kind=kind, source=source, institution_id=source.institution_id, evidence=evidence)
     session.add(task)
     session.flush()
     return task
+
+
+def standing_source_task(session: Session, source: Source, kind: str) -> ReviewTask | None:
+    """The open task of a kind about a source."""
+    return _standing(session, ReviewTask.source_id == source.id, (kind,))
 
 
 def about(thing: Resource | Lecture | Source) -> ColumnElement[bool]:
@@ -68,6 +76,13 @@ def drop_tasks(session: Session, about: ColumnElement[bool], *, by: str) -> None
     """Close what is open about a thing that no longer needs deciding."""
     for task in session.scalars(select(ReviewTask).where(about, ReviewTask.state == "open")).all():
         close_task(session, task, "dropped", by=by)
+
+
+def drop_showing_tasks(session: Session, listing: Listing) -> None:
+    """What a listing says is shown already: nobody need decide it."""
+    asking = (ReviewTask.listing_id == listing.id) & ReviewTask.kind.in_(SHOWING_KINDS)
+    with session.no_autoflush:  # a batch of records is written at once, by its caller
+        drop_tasks(session, asking, by=SYSTEM)
 
 
 def _standing(session: Session, about: ColumnElement[bool], kinds: tuple[str, ...]) -> ReviewTask | None:

@@ -4,9 +4,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from catalogue.domain.actors import OPERATOR, PERSON
+from catalogue.errors import CatalogueError
 from catalogue.models import Account, Membership, ReviewTask
 
 SENIOR = "senior_reviewer"
+OWN = "这是您所在机构的内容，须由别人来审"
+
+
+class NotTheirs(CatalogueError):
+    """This person must not decide this."""
 
 
 def is_senior(session: Session, actor: str) -> bool:
@@ -23,6 +29,12 @@ def institutions_of(session: Session, actor: str) -> frozenset[int]:
         return frozenset()
     theirs = select(Membership.institution_id).join(Membership.account)
     return frozenset(session.scalars(theirs.where(Account.public_id == actor.removeprefix(PERSON))))
+
+
+def check_not_own(session: Session, institution_id: int, actor: str) -> None:
+    """Raises NotTheirs for what the person's own institution provides or lists."""
+    if institution_id in institutions_of(session, actor):
+        raise NotTheirs(OWN)
 
 
 def is_own(session: Session, task: ReviewTask, actor: str) -> bool:

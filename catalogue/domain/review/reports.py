@@ -16,6 +16,8 @@ def settle_report(session: Session, task: ReviewTask, findings: Findings, *, men
     if task.report is None or task.resource is None:
         raise CatalogueError("这项任务没有对应的报告")
     note = reason_in(findings)
+    if findings.corrections.get("cost") == "paid":
+        raise CatalogueError("收费资源不收录，请到这个资源的页面出库")
     if mended and findings.corrections:
         correct(session, task.resource, by=by, **findings.corrections)
     decision = finish(session, task, "mended" if mended else "dropped", findings, by=by)

@@ -7,9 +7,8 @@ from sqlalchemy.orm import Session
 
 from catalogue.domain.events import move
 from catalogue.domain.review.effects import Effects
-from catalogue.domain.review.guard import NotTheirs
-from catalogue.domain.review.opening import drop_tasks, open_source_task
-from catalogue.domain.review.people import is_senior
+from catalogue.domain.review.opening import drop_tasks, open_source_task, standing_source_task
+from catalogue.domain.review.people import NotTheirs, is_senior
 from catalogue.domain.sources import approve, trust
 from catalogue.errors import CatalogueError
 from catalogue.models import ReviewTask, Source
@@ -21,6 +20,8 @@ def request_trust(session: Session, source: Source, reason: str, *, by: str) -> 
         raise CatalogueError("这个来源还没有通过审核，不能申请长期批准")
     if not reason.strip():
         raise CatalogueError("请写明为什么可以长期批准，例如已审过多少条、有没有问题")
+    if standing_source_task(session, source, "source_trust"):
+        raise CatalogueError("已经有人申请了，正等高级审核员来定")
     return open_source_task(session, source, "source_trust", by=by, reason=reason.strip())
 
 

@@ -10,8 +10,8 @@ from catalogue.domain import publishing
 from catalogue.domain.compose import compose
 from catalogue.domain.problem_reports import close_report
 from catalogue.domain.providers import Providers
-from catalogue.domain.review.guard import NotTheirs
 from catalogue.domain.review.opening import about, drop_tasks
+from catalogue.domain.review.people import NotTheirs, check_not_own
 from catalogue.domain.review.resources import check_free_of_charge
 from catalogue.errors import CatalogueError
 from catalogue.models import Event, Lecture, ProblemReport, Resource
@@ -63,11 +63,15 @@ def withdraw_thing(session: Session, thing: Resource | Lecture, code: str, words
 
 
 def reinstate(session: Session, thing: Resource | Lecture, words: str, *, by: str) -> None:
-    """Show again what was withdrawn or refused, on the word of somebody else than who did that."""
+    """Show again what was withdrawn or refused, on the word of somebody else than who did that.
+
+    Raises CatalogueError.
+    """
     if thing.state not in ("withdrawn", "refused"):
         raise CatalogueError("它没有出库，也没有被拒，不用恢复")
     if len(words) > MOST_WORDS or not words.strip():
         raise CatalogueError(f"请写明为什么可以恢复，最多 {MOST_WORDS} 个字")
+    check_not_own(session, thing.provider_id if isinstance(thing, Resource) else thing.institution_id, by)
     if by == _who_closed(session, thing):
         raise NotTheirs("这是您自己撤下的，须由另一位高级审核员来恢复")
     if isinstance(thing, Resource):

@@ -42,10 +42,11 @@ def upgrade():
     op.create_index(op.f("ix_review_task_report_id"), "review_task", ["report_id"], unique=False)
     op.create_index("ix_review_task_oldest", "review_task", ["state", "created_at"], unique=False)
     op.create_index("ix_review_task_of_institution", "review_task", ["institution_id", "state", "created_at"])
+    op.create_index("ix_review_task_claimed", "review_task", ["claimed_by", "state", "created_at"])
     op.create_index("ix_review_task_of_source", "review_task", ["source_id", "state", "created_at"])
-    for name, columns, where in _PARTIAL:
-        where = sa.text(where)
-        op.create_index(name, "review_task", columns, sqlite_where=where, postgresql_where=where)
+    for name, columns, sqlite, postgresql in _PARTIAL:
+        where = {"sqlite_where": sa.text(sqlite), "postgresql_where": sa.text(postgresql)}
+        op.create_index(name, "review_task", columns, **where)
     op.create_table(
         "review_decision",
         sa.Column("task_id", sa.Integer(), nullable=False),
@@ -74,9 +75,8 @@ _REFERENCES = (
     ("institution_id", "institution"),
 )
 _PARTIAL = (
-    ("ix_review_task_flagged", ["state", "created_at"], "flagged"),
-    ("ix_review_task_important", ["state", "created_at"], "important"),
-    ("ix_review_task_claimed", ["claimed_by"], "claimed_by <> ''"),
+    ("ix_review_task_flagged", ["state", "created_at"], "flagged = 1", "flagged"),
+    ("ix_review_task_important", ["state", "created_at"], "important = 1", "important"),
 )
 
 
@@ -118,9 +118,9 @@ def downgrade():
     op.drop_table("review_decision")
     kinds = ", ".join(f"'{kind}'" for kind in NEW_KINDS)
     op.execute(f"DELETE FROM review_task WHERE kind IN ({kinds}) OR resource_id IS NULL")
-    for name, _, _ in _PARTIAL:
+    for name, *_ in _PARTIAL:
         op.drop_index(name, table_name="review_task")
-    for name in ("oldest", "of_institution", "of_source", "lecture_id", "report_id"):
+    for name in ("oldest", "claimed", "of_institution", "of_source", "lecture_id", "report_id"):
         op.drop_index(f"ix_review_task_{name}", table_name="review_task")
     with op.batch_alter_table("review_task", schema=None) as batch_op:
         for name, table in _REFERENCES:

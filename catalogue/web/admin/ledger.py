@@ -5,17 +5,14 @@ from typing import Any
 from flask import Blueprint, Response, render_template, request, stream_with_context, url_for
 from flask.typing import ResponseReturnValue
 
-from catalogue.clock import local_day, local_moment
+from catalogue.clock import local_day
 from catalogue.db import db, now
 from catalogue.domain.csv_tables import MEDIA_TYPE
-from catalogue.domain.event_names import event_name, field_name, state_name, subject_name
 from catalogue.domain.ledger_csv import ledger_csv
 from catalogue.domain.ledger_view import LedgerPage, known_whats, ledger_page, wanted_entries
 from catalogue.web.forms.ledger import LedgerSearch
 
 pages = Blueprint("ledger", __name__, url_prefix="/admin/ledger")
-for words in (event_name, state_name, subject_name, field_name, local_moment):
-    pages.add_app_template_filter(words)
 
 MOST_EXPORTED = 100_000
 """Events of one file: bounds the time, about three seconds, and what spreadsheet programs open."""

@@ -1,5 +1,5 @@
 """The pages of reviewers: what waits for a decision, and deciding it."""
 
-from catalogue.web.review import queue
+from catalogue.web.review import bulk, queue, sources, tasks, things
 
-AREAS = (queue,)
+AREAS = (queue, tasks, bulk, things, sources)

@@ -95,10 +95,13 @@ def test_a_withdrawn_resource_says_why_it_is_gone(client: FlaskClient, shelf: Sh
     assert client.get(f"{shelf.withdrawn}/visit").status_code == 410
 
 
-def test_a_refused_resource_gives_the_reason_and_not_its_title(client: FlaskClient, shelf: Shelf) -> None:
+def test_a_refused_resource_gives_neither_its_title_nor_the_words_for_its_provider(
+    client: FlaskClient, shelf: Shelf
+) -> None:
     answer = client.get(shelf.refused)
     assert answer.status_code == 410
-    assert "收费课程。" in answer.text
+    assert "审核后决定不收录。" in answer.text
+    assert "收费课程。" not in answer.text
     assert "不该出现的标题" not in answer.text
 
 

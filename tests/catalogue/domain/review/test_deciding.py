@@ -1,6 +1,7 @@
 """Accepting, sending back and refusing: what becomes of the thing, who is told what, and who may not."""
 
 from dataclasses import replace
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -8,13 +9,17 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from catalogue.domain.intake import take_in
+from catalogue.domain.lecture_intake import take_in_lecture
+from catalogue.domain.providers import Providers
 from catalogue.domain.review.claims import claim
 from catalogue.domain.review.deciding import accept, refuse, send_back
-from catalogue.domain.review.guard import AlreadyDecided, ChangedMeanwhile, ClaimedByAnother, NotTheirs
+from catalogue.domain.review.guard import AlreadyDecided, ChangedMeanwhile, ClaimedByAnother
 from catalogue.domain.review.opening import open_listing_task
+from catalogue.domain.review.people import NotTheirs
 from catalogue.domain.screening.flags import Flag, flags_as_json
 from catalogue.errors import CatalogueError
 from catalogue.models import Event, Resource, ReviewDecision, ReviewTask, Source
+from harvesters.record import LectureRecord
 from tests.factories import make_institution, make_record
 from tests.people import make_account
 from tests.reviewing import ALL_PASSED, found, the_task, untrusted, waiting_task
@@ -204,3 +209,47 @@ def test_a_warning_flags_a_task_and_a_note_does_not(session: Session, code: str,
     assert listing is not None
     task = open_listing_task(session, listing, "new_resource", {"flags": flags_as_json([Flag(code, "title")])})
     assert (task.flagged, task.important) == (flagged, False)
+
+
+def test_a_change_of_dates_alone_flows_through(session: Session) -> None:
+    source = untrusted(session)
+    task = waiting_task(session, source, key="1", title="手机入门", published=date(2025, 1, 1))
+    accept(session, task, found(task), by=ALICE)
+    record = make_record(key="1", title="手机入门", url=resource_of(task).url, published=date(2026, 1, 1))
+    assert take_in(session, source, record).word == "changed"
+    assert resource_of(task).published == date(2026, 1, 1)
+
+
+def test_a_change_taken_back_by_its_source_waits_for_nobody(session: Session) -> None:
+    task = changed(session, source := untrusted(session), summary="从充电讲起。")
+    take_in(session, source, make_record(key="1", title="手机入门", url=resource_of(task).url, summary="从开机讲起。"))
+    assert (task.state, resource_of(task).summary) == ("dropped", "从开机讲起。")
+
+
+def test_a_lecture_is_accepted(session: Session) -> None:
+    task = waiting_lecture(session, untrusted(session))
+    accept(session, task, found(task), by=ALICE)
+    assert task.lecture is not None and task.lecture.state == "public"
+
+
+def test_a_lecture_sent_back_waits_again_once_it_was_mended(session: Session) -> None:
+    source = untrusted(session)
+    task = waiting_lecture(session, source)
+    send_back(session, task, found(task, "没有写时间长短"), by=ALICE)
+    assert task.lecture is not None
+    assert (task.lecture.state, task.lecture.reason) == ("returned", "没有写时间长短")
+    again = waiting_lecture(session, source, summary="两小时")
+    assert (again.lecture, task.lecture.state) == (task.lecture, "pending")
+
+
+def test_a_lecture_is_not_corrected_here(session: Session) -> None:
+    task = waiting_lecture(session, untrusted(session))
+    with pytest.raises(CatalogueError, match="来源的日历为准"):
+        accept(session, task, found(task, corrections={"title": "别的"}), by=ALICE)
+
+
+def waiting_lecture(session: Session, source: Source, **values: Any) -> ReviewTask:
+    starts = datetime(2026, 12, 1, 8, tzinfo=UTC)
+    record = LectureRecord(**{"uid": "1", "title": "手机防诈骗", "starts": starts, **values})
+    take_in_lecture(session, source, record, Providers(session))
+    return the_task(session)

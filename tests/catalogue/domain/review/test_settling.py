@@ -74,3 +74,9 @@ def test_a_report_closed_on_the_command_line_waits_for_nobody(session: Session) 
     assert task.report is not None
     close_report(session, task.report, mended=True, by=ALICE)
     assert task.state == "dropped"
+
+
+def test_what_turns_out_to_cost_money_is_withdrawn_and_not_corrected(session: Session) -> None:
+    _, task = reported(session)
+    with pytest.raises(CatalogueError, match="请到这个资源的页面出库"):
+        settle_report(session, task, found(task, "要收费", corrections={"cost": "paid"}), mended=True, by=ALICE)

@@ -5,9 +5,9 @@ from sqlalchemy.orm import Session
 
 from catalogue.domain.intake import take_in
 from catalogue.domain.review.deciding import accept, refuse
-from catalogue.domain.review.guard import NotTheirs
 from catalogue.domain.review.history import published_under
 from catalogue.domain.review.opening import open_source_task
+from catalogue.domain.review.people import NotTheirs
 from catalogue.domain.review.sources import approve_source, request_trust
 from catalogue.domain.sources import change_source_address, untrust
 from catalogue.errors import CatalogueError
@@ -50,6 +50,13 @@ def test_whoever_asks_for_a_standing_approval_does_not_give_it(session: Session)
     task = request_trust(session, untrusted(session), "审过 60 条，没有问题", by=ALICE)
     with pytest.raises(NotTheirs, match="另一位"):
         accept(session, task, found(task), by=ALICE)
+
+
+def test_a_standing_approval_is_asked_for_once(session: Session) -> None:
+    source = untrusted(session)
+    request_trust(session, source, "审过 60 条，没有问题", by=ALICE)
+    with pytest.raises(CatalogueError, match="已经有人申请了"):
+        request_trust(session, source, "我也觉得可以", by=BOB)
 
 
 def test_a_reviewer_gives_no_standing_approval(session: Session) -> None:

@@ -7,11 +7,12 @@ from sqlalchemy.orm import Session
 from catalogue.domain.intake import take_in
 from catalogue.domain.problem_reports import NewReport, report_problem
 from catalogue.domain.review.deciding import refuse
-from catalogue.domain.review.guard import NotTheirs
+from catalogue.domain.review.people import NotTheirs
 from catalogue.domain.review.withdrawal import WITHDRAWAL_REASONS, reinstate, withdraw_thing
 from catalogue.errors import CatalogueError
 from catalogue.models import Event, ProblemReport, Resource, ReviewTask
 from tests.factories import make_lecture, make_record, make_resource
+from tests.people import make_account
 from tests.reviewing import found, untrusted, waiting_task
 
 ALICE, BOB = "operator:alice", "operator:bob"
@@ -83,3 +84,11 @@ def test_no_harvest_brings_it_back(session: Session) -> None:
     withdraw_thing(session, resource, "rights", "权利人来函", by=ALICE)
     outcome = take_in(session, source, make_record(key="1", title="手机入门（新版）"))
     assert (outcome.word, resource.state) == ("refused", "withdrawn")
+
+
+def test_nobody_gives_back_what_their_own_institution_provides(session: Session) -> None:
+    resource = make_resource(session)
+    withdraw_thing(session, resource, "paid", "收费", by=ALICE)
+    member = make_account(session, "senior_reviewer", institution=resource.provider)
+    with pytest.raises(NotTheirs, match="所在机构"):
+        reinstate(session, resource, "又免费了", by=member.actor)

@@ -22,6 +22,21 @@ from catalogue.web.signed_in import signed_in
 
 LIMITS: dict[str, str] = {
     "signing.enter": "30 per minute; 300 per hour",
+    "reset.ask": "10 per minute; 60 per hour",
+    "reset.save": "30 per minute",
+    "invitation.join": "30 per minute",
+    "registration.send": "10 per minute; 60 per hour",
+    "registration.confirm": "30 per minute",
+    "second_factor.give_code": "30 per minute",
+    "members.send": "10 per minute; 100 per day",
+    "admin_invitations.send": "10 per minute; 100 per day",
+    "uploads.send": "10 per minute; 60 per hour",
+    "clinic.look": "10 per minute; 60 per hour",
+    "ledger.export": "10 per minute",
+    "closing.copy": "10 per minute",
+    "api.resources_in.push": "60 per minute; 1200 per hour",
+    "api.lectures_in.push": "60 per minute; 1200 per hour",
+    "api.submissions.submission": "120 per minute",
 }
 """Endpoints with bounds of their own, in the words of the `limits` library, for one person or one network."""
 FORMS = "120 per minute"
@@ -33,9 +48,11 @@ log = logging.getLogger(__name__)
 
 def limit_here() -> str:
     """What this request is bound by; empty for what is not counted."""
-    if request.endpoint is None or request.method in SAFE_METHODS:
-        return ""
-    return LIMITS.get(request.endpoint, "" if _open_to_visitors(WHO.get(request.endpoint, ())) else FORMS)
+    endpoint = request.endpoint or ""
+    if endpoint in LIMITS:
+        return LIMITS[endpoint]
+    counted = request.method not in SAFE_METHODS and not _open_to_visitors(WHO.get(endpoint, (ANYBODY,)))
+    return FORMS if counted else ""
 
 
 def asker() -> str:

@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 from catalogue import create_app
 from catalogue.web import rate_limits
 from catalogue.web.limit_store import CounterStore, address_of
+from catalogue.web.permission_table import ANYBODY, TOKEN, WHO
 from tests.people import person
 
 
@@ -16,6 +17,14 @@ from tests.people import person
 def twice_a_minute(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(rate_limits.LIMITS, "signing.enter", "2 per minute")
     monkeypatch.setattr(rate_limits, "FORMS", "2 per minute")
+
+
+def test_whatever_visitors_and_programs_may_send_has_a_bound_of_its_own(app: Flask) -> None:
+    """A report of a problem is bounded where it is kept, by network and in all."""
+    rules = [rule for rule in app.url_map.iter_rules() if "POST" in (rule.methods or ())]
+    open_to_all = {rule.endpoint for rule in rules if {ANYBODY, TOKEN} & set(WHO[rule.endpoint])}
+    assert open_to_all - rate_limits.LIMITS.keys() == {"reports.send"}
+    assert rate_limits.LIMITS.keys() - app.view_functions.keys() == set()
 
 
 def attempts(client: FlaskClient, number: int, address: str = "203.0.113.9") -> list[int]:

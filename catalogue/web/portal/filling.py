@@ -3,9 +3,11 @@
 from dataclasses import asdict, fields, replace
 from typing import Any, TypeVar
 
+from catalogue.domain.portal.faults import NothingChanged, NotTakenIn
 from catalogue.domain.portal.filled_lecture import FilledLecture
 from catalogue.domain.portal.filled_resource import FilledResource
 from catalogue.domain.portal.handing_in import Vouched
+from catalogue.errors import CatalogueError
 from catalogue.web.formatting import duration_words
 from catalogue.web.forms.form import Form
 from catalogue.web.forms.portal import LectureForm, ResourceForm
@@ -53,3 +55,13 @@ def _said(value: Any, default: Any) -> Any:
     if isinstance(value, list):
         return tuple(value)
     return value.strip() if isinstance(value, str) else value
+
+
+def note_fault(error: CatalogueError, form: Form, vouching: Vouching) -> None:
+    """Say what only the rules behind a form could find at the field it is about."""
+    if isinstance(error, NotTakenIn):
+        form.refuse(error.field, error)
+    elif isinstance(error, NothingChanged):
+        form.refuse("title", error)
+    else:
+        vouching.refuse("checked", error)

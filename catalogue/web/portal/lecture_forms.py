@@ -4,7 +4,6 @@ from flask import Blueprint, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from catalogue.db import db, writing
-from catalogue.domain.portal.faults import NothingChanged, NotTakenIn
 from catalogue.domain.portal.filled_lecture import FilledLecture, as_lecture_record, lecture_as_filled
 from catalogue.domain.portal.handing_in_lectures import hand_in_changed_lecture, hand_in_new_lecture
 from catalogue.domain.portal.own_lectures import OwnLecture, own_lecture
@@ -13,7 +12,7 @@ from catalogue.errors import CatalogueError
 from catalogue.models.vocabulary import vocabulary
 from catalogue.web.forms.portal import LectureForm
 from catalogue.web.forms.vouching import Vouching
-from catalogue.web.portal.filling import lecture_form, lecture_in, vouched_in
+from catalogue.web.portal.filling import lecture_form, lecture_in, note_fault, vouched_in
 from catalogue.web.portal.preview_pages import lecture_preview
 from catalogue.web.signed_in import person
 
@@ -100,12 +99,7 @@ def _refused(
     error: CatalogueError, form: LectureForm, vouching: Vouching, own: OwnLecture | None = None
 ) -> ResponseReturnValue:
     """The form again, everything typed kept, with what only the rules behind it could find."""
-    if isinstance(error, NotTakenIn):
-        form.refuse(error.field, error)
-    elif isinstance(error, NothingChanged):
-        form.refuse("title", error)
-    else:
-        vouching.refuse("checked", error)
+    note_fault(error, form, vouching)
     return _page(form, vouching, own), 400
 
 

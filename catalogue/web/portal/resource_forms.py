@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 
 from catalogue.db import db, writing
 from catalogue.domain.portal.advice import advice, told
-from catalogue.domain.portal.faults import NothingChanged, NotTakenIn
+from catalogue.domain.portal.faults import NotTakenIn
 from catalogue.domain.portal.filled_resource import FilledResource, as_draft, as_filled
 from catalogue.domain.portal.handing_in import hand_in_changed, hand_in_new, previewed
 from catalogue.domain.portal.own_resources import OwnResource, own_resource
@@ -14,7 +14,7 @@ from catalogue.errors import CatalogueError
 from catalogue.models.vocabulary import vocabulary
 from catalogue.web.forms.portal import ResourceForm
 from catalogue.web.forms.vouching import Vouching
-from catalogue.web.portal.filling import resource_form, resource_in, vouched_in
+from catalogue.web.portal.filling import note_fault, resource_form, resource_in, vouched_in
 from catalogue.web.portal.preview_pages import resource_preview
 from catalogue.web.signed_in import person
 
@@ -107,12 +107,7 @@ def _refused(
     error: CatalogueError, form: ResourceForm, vouching: Vouching, own: OwnResource | None = None
 ) -> ResponseReturnValue:
     """The form again, everything typed kept, with what only the rules behind it could find."""
-    if isinstance(error, NotTakenIn):
-        form.refuse(error.field, error)
-    elif isinstance(error, NothingChanged):
-        form.refuse("title", error)
-    else:
-        vouching.refuse("checked", error)
+    note_fault(error, form, vouching)
     return _page(form, vouching, own), 400
 
 

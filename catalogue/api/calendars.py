@@ -11,6 +11,7 @@ from catalogue.api.caching import cacheable
 from catalogue.api.lectures import between
 from catalogue.clock import local_day
 from catalogue.db import db, now
+from catalogue.domain.decision import NEVER_SHOWN
 from catalogue.domain.lectures import ASSUMED_LENGTH, lecture_by_public_id
 from catalogue.domain.site_facts import namespace
 from catalogue.models import Lecture
@@ -34,7 +35,7 @@ def lectures() -> Response:
 @blueprint.get("/lectures/<public_id:public_id>.ics")
 def lecture(public_id: str) -> Response:
     found = lecture_by_public_id(public_id)
-    if found is None or found.state in ("pending", "refused"):
+    if found is None or found.state in NEVER_SHOWN:
         abort(404)
     if found.state != "public":
         abort(410)

@@ -11,6 +11,8 @@ from catalogue.models import Listing, Resource
 CLOSED_STATES = ("withdrawn", "refused")
 WAITING_STATES = ("pending", "returned")
 """Never shown yet; what a person gave back, a person looks at again, however far its source is trusted."""
+NEVER_SHOWN = (*WAITING_STATES, "refused")
+"""Of these, programs are told no more than of what does not exist."""
 PAID_REASON = "收费资源不收录"
 CLOSED_REASON = "编辑已撤下或未通过的资源，采集不会重新发布"
 

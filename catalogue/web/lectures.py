@@ -3,6 +3,7 @@
 from flask import Blueprint, abort, render_template
 
 from catalogue.db import now
+from catalogue.domain.decision import WAITING_STATES
 from catalogue.domain.lectures import attendance, lecture_by_public_id, other_dates, programme, source_title
 from catalogue.web.gone import gone_page
 from catalogue.web.schema_org import describe_lecture
@@ -21,7 +22,7 @@ def index() -> str:
 @pages.get("/<public_id:public_id>")
 def show(public_id: str) -> str | tuple[str, int]:
     lecture = lecture_by_public_id(public_id)
-    if lecture is None or lecture.state == "pending":
+    if lecture is None or lecture.state in WAITING_STATES:
         abort(404)
     if lecture.state not in SHOWN:
         return gone_page(lecture)

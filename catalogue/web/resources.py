@@ -4,6 +4,7 @@ from flask import Blueprint, abort, current_app, redirect, render_template, requ
 from werkzeug.wrappers import Response
 
 from catalogue.domain.collections import collections_holding
+from catalogue.domain.decision import WAITING_STATES
 from catalogue.domain.links.status import link_status
 from catalogue.domain.showing import heard_of, resource_by_public_id
 from catalogue.domain.visits import count_visit
@@ -53,7 +54,7 @@ def visit(public_id: str) -> Response | tuple[str, int]:
 
 def _found(public_id: str) -> Resource:
     resource = resource_by_public_id(public_id)
-    if resource is None or resource.state == "pending":
+    if resource is None or resource.state in WAITING_STATES:
         abort(404)
     return resource
 

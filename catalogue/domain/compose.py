@@ -1,12 +1,13 @@
 """Composing: a resource is filled from its listings by rank, the editors' words last."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 
 from catalogue.domain.match_keys import set_match_keys
 from catalogue.domain.providers import Providers
 from catalogue.models import Listing, Resource
+from catalogue.models.states import SHOWN_STATES
 
 FIELDS = (
     "url",
@@ -63,11 +64,17 @@ def compose(resource: Resource, providers: Providers) -> None:
         providers.lost_a_resource(before)
 
 
+def leaves_nothing_accepted(resource: Resource, leaving: Collection[Listing]) -> bool:
+    """Whether readers would see a resource none of whose records anybody accepted, once these have left it."""
+    staying = [listing for listing in resource.listings if listing not in leaving]
+    return resource.state in SHOWN_STATES and bool(staying) and not any(listing.accepted for listing in staying)
+
+
 def _records_shown(resource: Resource) -> list[dict[str, Any]]:
-    """The accepted records by rank; while nothing is accepted yet, the latest, for the reviewer to see."""
+    """The accepted records by rank; of what readers do not see yet the latest, for the reviewer to see."""
     listings = ranked(resource.listings)
     accepted = [listing.accepted for listing in listings if listing.accepted]
-    return accepted or [listing.latest for listing in listings]
+    return [listing.latest for listing in listings] if not accepted and resource.state not in SHOWN_STATES else accepted
 
 
 def _first(records: list[dict[str, Any]], field: str) -> Any:

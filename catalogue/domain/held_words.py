@@ -15,10 +15,8 @@ from catalogue.domain.screening.flags import Flag
 from catalogue.domain.screening.screen import Screening, screen_lecture, weigh
 from catalogue.errors import CatalogueError
 from catalogue.models import Lecture
+from catalogue.models.states import SHOWN_STATES
 from harvesters.record import LectureRecord
-
-SHOWN_STATES = ("public", "archived")
-"""States in which a lecture's page is open, so that new words on it would be read at once."""
 
 
 @dataclass(frozen=True)

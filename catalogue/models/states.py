@@ -72,6 +72,8 @@ OUTGOING_MAIL_MOVES = _moves(
     sent="",
 )
 
+SHOWN_STATES = ("public", "archived")
+"""States in which the page of a resource or lecture is open: readers see its words, and none that nobody accepted."""
 UNFINISHED_RUN_STATES = ("collecting", "judging", "accepted", "applying")
 
 

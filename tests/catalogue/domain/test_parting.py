@@ -77,3 +77,14 @@ def test_a_source_that_says_nothing_of_a_resource_is_named(session: Session) -> 
     resource = attached(session, make_source(session), make_record(**COURSE)).resource
     with pytest.raises(NotFound, match="aaaaaaaaaa"):
         listing_of(session, resource, "aaaaaaaaaa")
+
+
+def test_the_only_record_that_was_accepted_stays_with_what_readers_see(session: Session) -> None:
+    record = make_record(**COURSE)
+    listing = attached(session, make_source(session, trusted_by=None), make_record(**COURSE, summary="没人看过"))
+    accepted = next(one for one in listing.resource.listings if one is not listing)
+
+    with pytest.raises(CannotMerge, match="请改为分开其余的记录"):
+        part(session, accepted, by=ALICE)
+
+    assert (listing.resource.summary, listing.resource.title) == ("", record.title)

@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 
 from catalogue.domain.intake import take_in
 from catalogue.domain.problem_reports import NewReport, close_report, report_problem
+from catalogue.domain.review.deciding import accept
 from catalogue.domain.review.matches import settle_match
 from catalogue.domain.review.reports import settle_report
 from catalogue.errors import CatalogueError
@@ -74,3 +75,9 @@ def test_a_report_closed_on_the_command_line_waits_for_nobody(session: Session) 
     assert task.report is not None
     close_report(session, task.report, mended=True, by=ALICE)
     assert task.state == "dropped"
+
+
+def test_a_likely_match_is_not_to_be_accepted_as_a_resource_is(session: Session) -> None:
+    task = two_alike(session)
+    with pytest.raises(CatalogueError, match="请在它自己的页面上处理"):
+        accept(session, task, found(task), by=ALICE)

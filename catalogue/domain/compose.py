@@ -64,10 +64,12 @@ def compose(resource: Resource, providers: Providers) -> None:
         providers.lost_a_resource(before)
 
 
-def leaves_nothing_accepted(resource: Resource, leaving: Collection[Listing]) -> bool:
-    """Whether readers would see a resource none of whose records anybody accepted, once these have left it."""
+def leaves_nothing_to_show(resource: Resource, leaving: Collection[Listing]) -> bool:
+    """Whether readers would see a resource of which nothing accepted says that it is free, once these have left it."""
     staying = [listing for listing in resource.listings if listing not in leaving]
-    return resource.state in SHOWN_STATES and bool(staying) and not any(listing.accepted for listing in staying)
+    accepted = [listing.accepted for listing in staying if listing.accepted]
+    free = "cost" in resource.edited or any(record.get("cost") != "unknown" for record in accepted)
+    return resource.state in SHOWN_STATES and bool(staying) and not (accepted and free)
 
 
 def _records_shown(resource: Resource) -> list[dict[str, Any]]:

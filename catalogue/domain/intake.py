@@ -9,13 +9,13 @@ from catalogue.db import now
 from catalogue.domain.addresses import address_key
 from catalogue.domain.compose import compose
 from catalogue.domain.decision import Decision, decide, says_nothing_new
-from catalogue.domain.events import SYSTEM, approval_of, record_event
+from catalogue.domain.events import SYSTEM, approval_of, follower_of, record_event
 from catalogue.domain.evidence import evidence_of
 from catalogue.domain.likeness import WHY
 from catalogue.domain.matching import Candidates, Match
 from catalogue.domain.normalise import NormalRecord, normalise
 from catalogue.domain.providers import Providers
-from catalogue.domain.publishing import archive, await_review, publish
+from catalogue.domain.publishing import archive, await_review, bring_back, publish
 from catalogue.domain.review.opening import open_listing_task
 from catalogue.domain.screened_tasks import drop_answered
 from catalogue.domain.screening.context import Context
@@ -144,7 +144,7 @@ def take_out(session: Session, source: Source, key: str) -> Outcome:
         return Outcome("unchanged", subject=resource.public_id, listing=listing)
     listing.gone = True
     if resource.state == "public" and all(other.gone for other in resource.listings):
-        archive(session, resource, GONE_REASON, by=approval_of(source))
+        archive(session, resource, GONE_REASON, by=follower_of(source))
     else:
         compose(resource, Providers(session))
     session.flush()
@@ -197,13 +197,15 @@ def _hear(listing: Listing, record: NormalRecord, decision: Decision) -> None:
 
 
 def _move_resource(desk: Desk, resource: Resource, decision: Decision) -> None:
-    """Publish or archive as decided; each such move names the approval that allows it."""
+    """Publish or archive as decided; each such move names the approval, or the earlier decision, that allows it."""
     note = f"{desk.source.trusted_by} 对来源“{desk.source.title}”的长期批准" if desk.source.trusted_by else ""
     resource.changed_at = now()
-    if decision.publish:
+    if decision.publish and desk.source.trusted:
         publish(desk.session, resource, by=approval_of(desk.source), note=note)
+    elif decision.publish:
+        bring_back(desk.session, resource)
     elif decision.archive:
-        archive(desk.session, resource, decision.reason, by=approval_of(desk.source))
+        archive(desk.session, resource, decision.reason, by=follower_of(desk.source))
 
 
 def _go_on_when_mended(desk: Desk, listing: Listing) -> None:

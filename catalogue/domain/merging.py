@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from catalogue.db import now
-from catalogue.domain.compose import compose, leaves_nothing_accepted
+from catalogue.domain.compose import compose, leaves_nothing_to_show
 from catalogue.domain.events import move, record_event
 from catalogue.domain.merged_state import heard, put_words, words_kept_since, words_of
 from catalogue.domain.merged_tasks import close_tasks, follow, reopen_tasks
@@ -119,7 +119,7 @@ def _check_undo(session: Session, merged: Merge) -> None:
     if last := session.scalars(later.where(touching).order_by(Merge.id.desc())).first():
         raise CannotMerge(f"之后还有合并 {last.public_id}，请先撤销它")
     brought = {entry["id"] for entry in merged.moved["listings"]}
-    if leaves_nothing_accepted(merged.into, [one for one in merged.into.listings if one.id in brought]):
+    if leaves_nothing_to_show(merged.into, [one for one in merged.into.listings if one.id in brought]):
         raise CannotMerge(f"资源 {merged.into.public_id} 展示的内容只来自并入的记录，请先审核它自己的记录，再撤销")
 
 

@@ -4,7 +4,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from catalogue.db import now
-from catalogue.domain.compose import compose, leaves_nothing_accepted
+from catalogue.domain.compose import compose, leaves_nothing_to_show
 from catalogue.domain.events import record_event
 from catalogue.domain.intake import new_resource, take_in_again
 from catalogue.domain.likely_matches import keep_apart
@@ -51,7 +51,7 @@ def part(session: Session, listing: Listing, *, by: str) -> Resource:
 def _check(session: Session, listing: Listing) -> None:
     if len(listing.resource.listings) == 1:
         raise CannotMerge(f"资源 {listing.resource.public_id} 只有这一条来源记录，无从分开")
-    if leaves_nothing_accepted(listing.resource, [listing]):
+    if leaves_nothing_to_show(listing.resource, [listing]):
         raise CannotMerge(f"资源 {listing.resource.public_id} 展示的内容只来自这条记录，请改为分开其余的记录")
     for merged in standing_merges(session, listing.resource):
         if any(entry["id"] == listing.id for entry in merged.moved["listings"]):

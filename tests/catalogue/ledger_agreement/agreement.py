@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from catalogue.db import db, writing
 from catalogue.domain.ledger import seal_events, verify
-from catalogue.models import Source
+from catalogue.models import Lecture, Resource, ReviewTask, Source
 from tests.catalogue.ledger_agreement.ledger import MODELS, Replayed, replay
 from tests.catalogue.ledger_agreement.shown import disagreements
 from tests.catalogue.ledger_agreement.steps import take_step
@@ -58,6 +58,19 @@ def _of_states(session: Session, replayed: Replayed) -> Iterator[str]:
                 yield f"{subject} is {thing.state}; its events say {replayed.state_of(subject)}"
             if thing.state == "public" and subject not in replayed.answers:
                 yield f"{subject} is public and nobody answers for it"
+    yield from _of_waiting(session)
     for source_id, who in session.execute(select(Source.public_id, Source.trusted_by)):
         if who != replayed.trusted.get(source_id):
             yield f"source {source_id} is trusted by {who}; its events say {replayed.trusted.get(source_id)}"
+
+
+def _of_waiting(session: Session) -> Iterator[str]:
+    """What waits for a person stands in the queue: nothing is lost between two decisions."""
+    tasks = session.scalars(select(ReviewTask).where(ReviewTask.state == "open")).all()
+    asked = {task.resource_id for task in tasks if task.resource_id}, {task.lecture_id for task in tasks}
+    for resource in session.scalars(select(Resource).where(Resource.state == "pending")):
+        if resource.id not in asked[0]:
+            yield f"resource {resource.public_id} is pending and nobody is asked about it"
+    for lecture in session.scalars(select(Lecture)):
+        if (lecture.state == "pending" or lecture.held) and lecture.id not in asked[1]:
+            yield f"lecture {lecture.public_id} ({lecture.state}) has words that wait and nobody is asked about them"

@@ -88,6 +88,8 @@ def _of_composing(resource: Resource) -> Iterator[str]:
     """What stands in a shown resource is what an accepted listing, or an editor, says."""
     if resource.state not in SHOWN:
         return
+    if resource.state == "public" and resource.cost in ("paid", "unknown"):
+        yield f"{_named(resource)} costs: {resource.cost}"
     said = [one.accepted for one in resource.listings if one.accepted]
     if stray := markers_in(words_of(resource)) - markers_in(*said, resource.edited):
         yield f"{_named(resource)} shows {stray}, which none of its accepted listings says"

@@ -81,9 +81,13 @@ class World:
 Step = Callable[[World], str | None]
 
 
-def is_harmless(words: Any) -> bool:
-    """Whether a standing approval covers what a record, as a listing keeps it, or a lecture's words say."""
-    return words.get("cost", "free") == "free" and SERIOUS not in words["summary"]
+def is_harmless(words: Any, *, joins: bool = False) -> bool:
+    """Whether a standing approval covers what a record, as a listing keeps it, or a lecture's words say.
+
+    One that joins what is known to be free need not say itself that it is.
+    """
+    costs = ("free", "unknown") if joins else ("free",)
+    return words.get("cost", "free") in costs and SERIOUS not in words["summary"]
 
 
 def new_world(app: Flask, site: Site, seed: int) -> World:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from catalogue.db import db, writing
 from catalogue.domain.ledger import seal_events, verify
 from catalogue.models import Lecture, Resource, ReviewTask, Source
+from catalogue.models.states import SHOWN_STATES
 from tests.catalogue.ledger_agreement.ledger import MODELS, Replayed, replay
 from tests.catalogue.ledger_agreement.shown import disagreements
 from tests.catalogue.ledger_agreement.steps import take_step
@@ -72,5 +73,6 @@ def _of_waiting(session: Session) -> Iterator[str]:
         if resource.id not in asked[0]:
             yield f"resource {resource.public_id} is pending and nobody is asked about it"
     for lecture in session.scalars(select(Lecture)):
-        if (lecture.state == "pending" or lecture.held) and lecture.id not in asked[1]:
+        held = lecture.held is not None and lecture.state in SHOWN_STATES
+        if (lecture.state == "pending" or held) and lecture.id not in asked[1]:
             yield f"lecture {lecture.public_id} ({lecture.state}) has words that wait and nobody is asked about them"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from itertools import count
 from random import Random
 from typing import Any
 
@@ -20,8 +21,9 @@ PROVIDERS = ("赣江数字学院", "示范科技馆")
 TEACHERS = ("李小明", "王小芳")
 COSTS = ("免费",) * 8 + ("99元", "")
 """Mostly free, at times paid or not said."""
-SERIOUS = "报名须缴纳学费299元。"
-"""What no standing approval covers."""
+SERIOUS = "报名须缴纳"
+"""How words begin that no standing approval covers: each time another price, lest a person has accepted it before."""
+FIRST_PRICE = 101
 SERIOUS_SHARE = 0.12
 DAYS_AHEAD = 20
 
@@ -30,7 +32,7 @@ class Author:
     """Writes entries, each with markers of its own in title, summary and address."""
 
     def __init__(self, chance: Random, markers: Iterator[str]) -> None:
-        self._chance, self._markers = chance, markers
+        self._chance, self._markers, self._prices = chance, markers, count(FIRST_PRICE)
 
     def course(self) -> Entry:
         entry = {"provider": self._chance.choice(PROVIDERS), "cost": "免费", **self._words(self._title())}
@@ -58,7 +60,7 @@ class Author:
         return f"{self._chance.choice(TITLES)}{next(self._markers)}"
 
     def _words(self, title: str) -> Entry:
-        serious = SERIOUS if self._chance.random() < SERIOUS_SHARE else ""
+        serious = f"{SERIOUS}{next(self._prices)}元。" if self._chance.random() < SERIOUS_SHARE else ""
         summary = f"逐步讲解，适合初学者。{next(self._markers)}。{serious}"
         return {"title": title, "summary": summary, "url": f"https://course.example.cn/{next(self._markers)}"}
 

@@ -12,13 +12,13 @@ from catalogue.db import db
 from catalogue.domain.held_words import LectureWords
 from catalogue.domain.merged_state import words_of
 from catalogue.models import Institution, Lecture, Resource
+from catalogue.models.states import SHOWN_STATES
 from catalogue.search.sync import sync
 from tests.catalogue.ledger_agreement.markers import first_marker, markers_in
 from tests.catalogue.ledger_agreement.world import World
 
 Thing = Resource | Lecture
 
-SHOWN = ("public", "archived")
 PAGES = {
     "public": 200,
     "archived": 200,
@@ -86,7 +86,7 @@ def _places(thing: Thing) -> Mapping[str, int]:
 
 def _of_composing(resource: Resource) -> Iterator[str]:
     """What stands in a shown resource is what an accepted listing, or an editor, says."""
-    if resource.state not in SHOWN:
+    if resource.state not in SHOWN_STATES:
         return
     if resource.state == "public" and resource.cost in ("paid", "unknown"):
         yield f"{_named(resource)} costs: {resource.cost}"

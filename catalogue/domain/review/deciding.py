@@ -119,7 +119,7 @@ def first_acceptance(task: ReviewTask) -> ReviewDecision | None:
 
 
 def _effects_on(session: Session, task: ReviewTask, findings: Findings, *, by: str) -> Effects:
-    """What deciding would do, once it may be decided. Raises CatalogueError, see guard, and for what is no such task."""
+    """What deciding does. Raises CatalogueError, see guard, and for tasks that are not decided in this way."""
     check_decidable(session, task, findings.seen, by=by)
     if task.kind not in EFFECTS:
         raise CatalogueError("这一项不是同意、退回或不收录的事，请在它自己的页面上处理")

@@ -9,15 +9,12 @@ from catalogue.db import now
 from catalogue.domain import publishing
 from catalogue.domain.compose import compose
 from catalogue.domain.held_words import lecture_flags
-from catalogue.domain.normalise import NormalRecord
 from catalogue.domain.problem_reports import close_report
 from catalogue.domain.providers import Providers
 from catalogue.domain.review.guard import NotTheirs
-from catalogue.domain.review.opening import about, drop_tasks, open_lecture_task, open_listing_task
+from catalogue.domain.review.opening import about, ask_again, drop_tasks, open_lecture_task
 from catalogue.domain.review.resources import check_free_of_charge
-from catalogue.domain.screening.context import Context
 from catalogue.domain.screening.flags import flags_as_json
-from catalogue.domain.screening.screen import screen
 from catalogue.errors import CatalogueError
 from catalogue.models import Event, Lecture, ProblemReport, Resource
 
@@ -101,8 +98,7 @@ def _ask_about_what_waits(session: Session, thing: Resource | Lecture) -> None:
         return
     for listing in thing.listings:
         if listing.accepted and listing.accepted != listing.latest:
-            flags = screen(NormalRecord.from_json(listing.latest), Context())
-            open_listing_task(session, listing, "changed_listing", {"flags": flags_as_json(flags)})
+            ask_again(session, listing, "changed_listing")
 
 
 def _who_closed(session: Session, thing: Resource | Lecture) -> str:

@@ -261,6 +261,7 @@ def test_what_became_public_by_a_record_that_a_merge_brought_stays_whole_until_i
     accept(session, theirs, found(theirs), by=ALICE)
     undo_merge(session, done, by=ALICE)
     assert (done.resource.state, done.into.state) == ("pending", "public")
+    assert the_task(session).resource is done.resource
 
 
 def test_what_screening_holds_back_is_not_shown_by_a_merge(session: Session) -> None:

@@ -1,7 +1,7 @@
 """What a source says of a course or a lecture in a story: fields by the names the JSON adapter reads."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import count
 from random import Random
 from typing import Any
@@ -65,9 +65,16 @@ class Author:
         return {"title": title, "summary": summary, "url": f"https://course.example.cn/{next(self._markers)}"}
 
 
-def as_record(key: str, entry: Entry) -> ResourceRecord | LectureRecord:
-    """The record that a form makes of an entry."""
-    words = {"title": entry["title"], "summary": entry["summary"], "url": entry["url"], "provider": entry["provider"]}
-    if "starts" in entry:
-        return LectureRecord(uid=key, starts=now() + timedelta(days=3), **words)
-    return ResourceRecord(key=key, cost="free", teachers=tuple(filter(None, [entry.get("teachers", "")])), **words)
+def as_course(key: str, entry: Entry) -> ResourceRecord:
+    """The record that a form makes of an entry; a form asks for nothing but what is free."""
+    teachers = (entry["teachers"],) if "teachers" in entry else ()
+    return ResourceRecord(key=key, cost="free", teachers=teachers, **_said(entry))
+
+
+def as_lecture(key: str, entry: Entry) -> LectureRecord:
+    """The same for a lecture."""
+    return LectureRecord(uid=key, starts=datetime.fromisoformat(entry["starts"]), **_said(entry))
+
+
+def _said(entry: Entry) -> dict[str, str]:
+    return {field: entry[field] for field in ("title", "summary", "url", "provider")}

@@ -21,7 +21,9 @@ def hearing(world: World, source_id: int) -> Iterator[None]:
     returned = {number for number, (_, state) in before.items() if state == "returned"}
     session.rollback()
     yield
-    heard = {number: known for number, known in _hashes(session, source_id).items() if known[0] != _hash(before, number)}
+    heard = {
+        number: known for number, known in _hashes(session, source_id).items() if known[0] != _hash(before, number)
+    }
     news = heard.keys() - returned
     listings = session.scalars(select(Listing).where(Listing.source_id == source_id)).all()
     vouch_under_approval(world, session, (one for one in listings if one.public_id in news))

@@ -122,7 +122,11 @@ def _of_lists(world: World, session: Session, things: Iterable[Thing]) -> Iterat
     for thing in things:
         expected = thing.public_id in found
         fed = f"/{thing.public_id}" in (feed if isinstance(thing, Resource) else calendar)
-        for name, here in (("search", thing.public_id in listed), ("sitemap", thing.public_id in mapped), ("feed", fed)):
+        for name, here in (
+            ("search", thing.public_id in listed),
+            ("sitemap", thing.public_id in mapped),
+            ("feed", fed),
+        ):
             if here != expected:
                 yield f"the {name} {'lists' if here else 'does not list'} {_named(thing)}"
 

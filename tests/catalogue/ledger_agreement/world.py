@@ -126,4 +126,3 @@ def _source(session: Session, world: World, institutions: Sequence[Institution],
     )
     source = add_source(session, new, trusted=trusted, by=OPERATOR)
     world.places[source.id] = Place(path, lectures)
-

@@ -7,8 +7,7 @@ from catalogue.domain.lecture_intake import find_lecture, take_in_lecture, take_
 from catalogue.domain.providers import Providers
 from catalogue.domain.submissions import HandedIn, check_vouched, hand_in_source, record_submission
 from catalogue.models import Institution, Source
-from harvesters.record import LectureRecord
-from tests.catalogue.ledger_agreement.entries import Entry, as_record
+from tests.catalogue.ledger_agreement.entries import Entry, as_course, as_lecture
 from tests.catalogue.ledger_agreement.hearing import hearing
 from tests.catalogue.ledger_agreement.world import Step, World
 
@@ -49,14 +48,13 @@ def _hand_in(world: World, number: int, key: str, entry: Entry) -> str:
     key = key or f"own-{len(own) + 1}"
     with writing() as session:
         source_id = hand_in_source(session, session.get_one(Institution, number), by=by).id
-    record = as_record(key, entry)
     with hearing(world, source_id), writing() as session:
         source = session.get_one(Source, source_id)
         checked = check_vouched(CODES, committed=True)
-        if isinstance(record, LectureRecord):
-            outcome = take_in_lecture(session, source, record, Providers(session))
+        if "starts" in entry:
+            outcome = take_in_lecture(session, source, as_lecture(key, entry), Providers(session))
         else:
-            outcome = take_in(session, source, record)
+            outcome = take_in(session, source, as_course(key, entry))
         handed_in = HandedIn("form", checked, (outcome.subject,), {outcome.word: 1})
         record_submission(session, source.institution, handed_in, by=by)
     own[key] = entry

@@ -1,7 +1,8 @@
 """What a source brought and its standing approval vouches for: harmless words, heard while it is trusted."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -13,22 +14,24 @@ from tests.catalogue.ledger_agreement.ledger import replay
 from tests.catalogue.ledger_agreement.world import World, is_harmless
 
 
+class Known(NamedTuple):
+    """What was heard last of a listing or lecture, in short, and the state of the thing."""
+
+    record_hash: str
+    state: str
+
+
 @contextmanager
 def hearing(world: World, source_id: int) -> Iterator[None]:
     """Whatever the source says anew meanwhile is vouched for, if it is trusted; not what somebody sent back before."""
     session = db.session()
-    before = _hashes(session, source_id)
-    returned = {number for number, (_, state) in before.items() if state == "returned"}
+    before = _known(session, source_id)
     session.rollback()
     yield
-    heard = {
-        number: known for number, known in _hashes(session, source_id).items() if known[0] != _hash(before, number)
-    }
-    news = heard.keys() - returned
-    listings = session.scalars(select(Listing).where(Listing.source_id == source_id)).all()
-    vouch_under_approval(world, session, (one for one in listings if one.public_id in news))
-    lectures = session.scalars(select(Lecture).where(Lecture.source_id == source_id)).all()
-    _vouch_for_lectures(world, session, (one for one in lectures if one.public_id in news))
+    after = _known(session, source_id)
+    news = {number for number, one in after.items() if _is_news(before.get(number), one)}
+    vouch_under_approval(world, session, (one for one in _listings(session, source_id) if one.public_id in news))
+    _vouch_for_lectures(world, session, (one for one in _lectures(session, source_id) if one.public_id in news))
     session.rollback()
 
 
@@ -54,13 +57,20 @@ def words_of_lecture(lecture: Lecture) -> dict[str, object]:
     return (LectureWords.held_of(lecture) or LectureWords.of_lecture(lecture)).as_json()
 
 
-def _hashes(session: Session, source_id: int) -> dict[str, tuple[str, str]]:
-    """By public id what was heard last of each listing and lecture, in short, and the state of the thing."""
-    listings = session.scalars(select(Listing).where(Listing.source_id == source_id)).all()
-    lectures = session.scalars(select(Lecture).where(Lecture.source_id == source_id)).all()
-    known = {one.public_id: (one.record_hash, one.resource.state) for one in listings}
-    return {**known, **{one.public_id: (one.record_hash, one.state) for one in lectures}}
+def _listings(session: Session, source_id: int) -> Sequence[Listing]:
+    return session.scalars(select(Listing).where(Listing.source_id == source_id)).all()
 
 
-def _hash(known: dict[str, tuple[str, str]], number: str) -> str:
-    return known.get(number, ("", ""))[0]
+def _lectures(session: Session, source_id: int) -> Sequence[Lecture]:
+    return session.scalars(select(Lecture).where(Lecture.source_id == source_id)).all()
+
+
+def _known(session: Session, source_id: int) -> dict[str, Known]:
+    """By the public ids of the listings and lectures."""
+    known = {one.public_id: Known(one.record_hash, one.resource.state) for one in _listings(session, source_id)}
+    known |= {one.public_id: Known(one.record_hash, one.state) for one in _lectures(session, source_id)}
+    return known
+
+
+def _is_news(before: Known | None, now: Known) -> bool:
+    return before is None or (before.record_hash != now.record_hash and before.state != "returned")

@@ -1,7 +1,7 @@
 """What readers and machines are shown, asked of the running site, held against what people accepted."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from sqlalchemy import select
@@ -34,7 +34,8 @@ CALENDARS = {**API, "archived": 410}
 VISITS = {**PAGES, "public": 302, "archived": 302}
 LISTS = ("/", "/lectures/", "/institutions/", "/feeds/resources.atom", "/lectures.ics", "/api/v1/lectures?per_page=100")
 EVERYTHING = tuple(f"/api/v1/search?per_page=100&type={kind}" for kind in ("resource", "lecture"))
-PUBLIC_ID = re.compile(r"/(?:resources|lectures)/([a-z0-9]{10})<")
+FEEDS: Mapping[type[Thing], str] = {Resource: "/feeds/resources.atom", Lecture: "/lectures.ics"}
+PUBLIC_ID = re.compile(r"/(?:resources|lectures)/([a-z0-9]{10})\b")
 
 
 def disagreements(world: World) -> Iterator[str]:
@@ -107,28 +108,28 @@ def _of_search(world: World, thing: Thing) -> Iterator[str]:
         yield f"suggestions show {leaked}, which nobody accepted"
 
 
-def _of_lists(world: World, session: Session, things: Iterable[Thing]) -> Iterator[str]:
-    """Lists name what is public, all of it and nothing else."""
+def _of_lists(world: World, session: Session, things: Sequence[Thing]) -> Iterator[str]:
+    """Lists say what is public, and name all of it and nothing else."""
     public = [thing for thing in things if thing.state == "public"]
     words = markers_in(*map(_words, public))
     institutions = session.scalars(select(Institution).order_by(Institution.id)).all()
     for path in (*LISTS, *EVERYTHING, *(f"/institutions/{one.slug or one.public_id}" for one in institutions)):
         if stray := markers_in(world.client.get(path).text) - words:
             yield f"{path} shows {stray}, which nothing public says"
-    found = {thing.public_id for thing in things if is_found(thing)}
-    listed = {item["id"] for path in EVERYTHING for item in _items(world.client.get(path))}
-    mapped = set(PUBLIC_ID.findall(world.client.get("/sitemap.xml").text))
-    feed, calendar = world.client.get("/feeds/resources.atom").text, world.client.get("/lectures.ics").text
+    named = _named_in_lists(world)
     for thing in things:
-        expected = thing.public_id in found
-        fed = f"/{thing.public_id}" in (feed if isinstance(thing, Resource) else calendar)
-        for name, here in (
-            ("search", thing.public_id in listed),
-            ("sitemap", thing.public_id in mapped),
-            ("feed", fed),
-        ):
-            if here != expected:
-                yield f"the {name} {'lists' if here else 'does not list'} {_named(thing)}"
+        for name, ids in named.items():
+            ours = name not in FEEDS.values() or name == FEEDS[type(thing)]
+            if ours and (thing.public_id in ids) != is_found(thing):
+                yield f"{name} {'lists' if thing.public_id in ids else 'does not list'} {_named(thing)}"
+
+
+def _named_in_lists(world: World) -> dict[str, set[str]]:
+    """The public ids of what search, the sitemap, the feed and the calendar name."""
+    named = {"search": {item["id"] for path in EVERYTHING for item in _items(world.client.get(path))}}
+    for path in ("/sitemap.xml", *FEEDS.values()):
+        named[path] = set(PUBLIC_ID.findall(world.client.get(path).text))
+    return named
 
 
 def _words(thing: Thing) -> object:

@@ -17,20 +17,11 @@ from catalogue.domain.merged_state import heard, put_words, words_kept_since, wo
 from catalogue.domain.merged_tasks import close_tasks, follow, reopen_tasks
 from catalogue.domain.normalise import NormalRecord
 from catalogue.domain.providers import Providers
-from catalogue.domain.review.opening import ask_again
+from catalogue.domain.review.opening import ask_when_nobody_is
 from catalogue.domain.screening.context import Context
 from catalogue.domain.screening.screen import examine
 from catalogue.errors import CatalogueError, NotFound
-from catalogue.models import (
-    CollectionItem,
-    CollectionSection,
-    Lecture,
-    Listing,
-    Merge,
-    ProblemReport,
-    Resource,
-    ReviewTask,
-)
+from catalogue.models import CollectionItem, CollectionSection, Lecture, Listing, Merge, ProblemReport, Resource
 
 VISIBILITY = ("pending", "archived", "public")
 """States that may take part in a merge, the more visible later: what can be seen goes into nothing less visible."""
@@ -101,7 +92,7 @@ def undo_merge(session: Session, merged: Merge, *, by: str) -> None:
     _move_back(session, Lecture, "replay_id", moved["lectures"], resource, into)
     _move_back(session, ProblemReport, "resource_id", moved["reports"], resource, into)
     reopen_tasks(session, moved["tasks"], resource, into, by=by)
-    _ask_when_nobody_is(session, resource)
+    ask_when_nobody_is(session, resource)
     put_words(into, {**moved["before"], "edited": kept})
     if not untouched:
         _recompose(session, resource, into)
@@ -165,13 +156,6 @@ def _move_listings_back(session: Session, moved: list[dict[str, Any]], resource:
     session.flush()
     for one in (resource, into):
         session.expire(one, ["listings"])
-
-
-def _ask_when_nobody_is(session: Session, resource: Resource) -> None:
-    """What waited was decided of the survivor alone: of the resource it is asked again."""
-    waiting = select(ReviewTask.id).where(ReviewTask.resource_id == resource.id, ReviewTask.state == "open")
-    if resource.state == "pending" and resource.listings and session.scalars(waiting).first() is None:
-        ask_again(session, resource.listings[0], "new_resource")
 
 
 def _move_items(session: Session, resource: Resource, into: Resource) -> list[int]:

@@ -12,6 +12,7 @@ from catalogue.domain.merged_tasks import follow
 from catalogue.domain.merging import CannotMerge, standing_merges
 from catalogue.domain.normalise import NormalRecord
 from catalogue.domain.providers import Providers
+from catalogue.domain.review.opening import ask_when_nobody_is
 from catalogue.errors import NotFound
 from catalogue.models import Listing, Resource, Source
 
@@ -45,6 +46,7 @@ def part(session: Session, listing: Listing, *, by: str) -> Resource:
     record_event(session, "resource.parted", former, by=by, before=listing.resource.public_id, after="", note="")
     keep_apart(session, listing.resource, former, by=by)
     take_in_again(session, listing)
+    ask_when_nobody_is(session, former)
     return listing.resource
 
 

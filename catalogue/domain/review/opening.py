@@ -36,6 +36,13 @@ def ask_again(session: Session, listing: Listing, kind: str) -> ReviewTask:
     return open_listing_task(session, listing, kind, {"flags": flags_as_json(flags)} if flags else {})
 
 
+def ask_when_nobody_is(session: Session, resource: Resource) -> None:
+    """Ask about a pending resource whose task was decided of another, or went there: else it would wait for ever."""
+    waiting = select(ReviewTask.id).where(ReviewTask.resource_id == resource.id, ReviewTask.state == "open")
+    if resource.state == "pending" and resource.listings and session.scalars(waiting).first() is None:
+        ask_again(session, resource.listings[0], "new_resource")
+
+
 def open_lecture_task(session: Session, lecture: Lecture, kind: str, evidence: dict[str, Any]) -> ReviewTask:
     """Ask a person whether a lecture may be shown."""
     task = _standing(session, ReviewTask.lecture_id == lecture.id, LECTURE_KINDS)

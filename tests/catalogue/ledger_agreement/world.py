@@ -68,9 +68,9 @@ class World:
         """Whoever may answer for something public."""
         return [*self.reviewers, *self.seniors, OPERATOR]
 
-    def one_of(self, session: Session, wanted: Select[tuple[T]]) -> T | None:
+    def one_of(self, session: Session, wanted: Select[T]) -> T | None:
         """Any of the rows that are wanted; None when there are none."""
-        rows: Sequence[T] = session.scalars(wanted).all()
+        rows: Sequence[Any] = session.scalars(wanted).all()
         return self.chance.choice(rows) if rows else None
 
     def vouch(self, *values: Any) -> None:

@@ -46,9 +46,7 @@ def app(tmp_path: Path, migrated_database: Path) -> Iterator[Flask]:
     instance = tmp_path / "instance"
     instance.mkdir()
     shutil.copy(migrated_database, instance / DATABASE)
-    app = create_app(
-        instance, {"ALLOW_PRIVATE_NETWORKS": True, "FETCH_ATTEMPTS": 1, "TESTING": True, "WTF_CSRF_ENABLED": False}
-    )
+    app = create_app(instance, SETTINGS)
     app.teardown_request(_forget_request)
     with app.app_context():
         yield app

@@ -14,7 +14,7 @@ from catalogue.db import db, now
 from catalogue.domain.lectures import ASSUMED_LENGTH, lecture_by_public_id
 from catalogue.domain.site_facts import namespace
 from catalogue.models import Lecture
-from catalogue.models.states import UNDECIDED_STATES
+from catalogue.models.states import NEVER_SHOWN
 from catalogue.models.vocabulary import vocabulary
 from catalogue.site_address import address_of
 
@@ -35,7 +35,7 @@ def lectures() -> Response:
 @blueprint.get("/lectures/<public_id:public_id>.ics")
 def lecture(public_id: str) -> Response:
     found = lecture_by_public_id(public_id)
-    if found is None or found.state in (*UNDECIDED_STATES, "refused"):
+    if found is None or found.state in NEVER_SHOWN:
         abort(404)
     if found.state != "public":
         abort(410)

@@ -15,7 +15,7 @@ from catalogue.db import db, now
 from catalogue.domain.lectures import ASSUMED_LENGTH, lecture_by_public_id
 from catalogue.errors import BadRequestArgument
 from catalogue.models import Lecture
-from catalogue.models.states import UNDECIDED_STATES
+from catalogue.models.states import NEVER_SHOWN
 
 blueprint = Blueprint("lectures", __name__)
 
@@ -37,7 +37,7 @@ def lectures() -> Response:
 @blueprint.get("/lectures/<public_id:public_id>")
 def lecture(public_id: str) -> Response:
     found = lecture_by_public_id(public_id)
-    if found is None or found.state in (*UNDECIDED_STATES, "refused"):
+    if found is None or found.state in NEVER_SHOWN:
         raise Problem(404, "没有这场讲座。")
     if found.state not in ("public", "archived"):
         raise Problem(410, found.reason or "这场讲座已经撤下。")

@@ -8,7 +8,7 @@ from catalogue.api.problems import Problem
 from catalogue.api.shapes import resource_shape
 from catalogue.domain.links.status import link_status
 from catalogue.domain.showing import heard_of, resource_by_public_id
-from catalogue.models.states import UNDECIDED_STATES
+from catalogue.models.states import NEVER_SHOWN
 
 blueprint = Blueprint("resources", __name__)
 
@@ -19,7 +19,7 @@ SHOWN = ("public", "archived")
 def resource(public_id: str) -> Response | AnyResponse:
     """An archived one is shown with its reason; a merged one redirects to what it became; a withdrawn one is gone."""
     found = resource_by_public_id(public_id)
-    if found is None or found.state in (*UNDECIDED_STATES, "refused"):
+    if found is None or found.state in NEVER_SHOWN:
         raise Problem(404, "没有这个资源。")
     if found.state == "merged" and found.merged_into is not None:
         return redirect(url_for(".resource", public_id=found.merged_into.public_id), 301)

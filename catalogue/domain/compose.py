@@ -1,12 +1,13 @@
 """Composing: a resource is filled from its listings by rank, the editors' words last."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 
 from catalogue.domain.match_keys import set_match_keys
 from catalogue.domain.providers import Providers
 from catalogue.models import Listing, Resource
+from catalogue.models.states import SHOWN_STATES
 
 FIELDS = (
     "url",
@@ -78,11 +79,19 @@ def once_accepted(resource: Resource, listing: Listing) -> dict[str, Any]:
     return {field: resource.edited.get(field, _first(records, field)) for field in (*FIELDS, "provider")}
 
 
+def leaves_nothing_to_show(resource: Resource, leaving: Collection[Listing]) -> bool:
+    """Whether readers would see a resource of which nothing accepted says that it is free, once these have left it."""
+    staying = [listing for listing in resource.listings if listing not in leaving]
+    accepted = [listing.accepted for listing in staying if listing.accepted]
+    free = "cost" in resource.edited or any(record.get("cost") != "unknown" for record in accepted)
+    return resource.state in SHOWN_STATES and bool(staying) and not (accepted and free)
+
+
 def _records_shown(resource: Resource) -> list[dict[str, Any]]:
-    """The accepted records by rank; while nothing is accepted yet, the latest, for the reviewer to see."""
+    """The accepted records by rank; of what readers do not see yet the latest, for the reviewer to see."""
     listings = ranked(resource.listings)
     accepted = [listing.accepted for listing in listings if listing.accepted]
-    return accepted or [listing.latest for listing in listings]
+    return [listing.latest for listing in listings] if not accepted and resource.state not in SHOWN_STATES else accepted
 
 
 def _first(records: list[dict[str, Any]], field: str) -> Any:

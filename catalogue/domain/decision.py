@@ -92,7 +92,8 @@ def _decide_known(
     if record.cost == "paid":
         return Decision("changed", match, archive=resource.state == "public", reason=PAID_REASON)
     if same:
-        return Decision("changed", match, publish=resource.state == "archived")
+        vouched = listing.accepted is not None and record.cost != "unknown"
+        return Decision("changed", match, publish=vouched and resource.state == "archived")
     if record.cost == "unknown":
         return Decision("pending", match, task="unknown_cost")
     if resource.state == "public" and only_dates_differ(record, listing.accepted):

@@ -45,6 +45,11 @@ def approval_of(source: Source) -> str:
     return f"approval:{source.public_id}"
 
 
+def follower_of(source: Source) -> str:
+    """The actor of what follows from a source's word and shows nothing new: its approval, if it has one."""
+    return approval_of(source) if source.trusted else SYSTEM
+
+
 def record_event(session: Session, what: str, thing: Named, *, by: str, before: str, after: str, note: str) -> None:
     """Write one event about a thing; `what` is like resource.public."""
     write_event(session, what, subject_of(thing), by=by, before=before, after=after, note=note)

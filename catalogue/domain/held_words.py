@@ -1,6 +1,5 @@
 """A lecture's words: what its source says now may wait for a person beside what readers see."""
 
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -15,10 +14,8 @@ from catalogue.domain.screening.flags import Flag
 from catalogue.domain.screening.screen import Screening, screen_lecture, weigh
 from catalogue.errors import CatalogueError
 from catalogue.models import Lecture
+from catalogue.models.states import SHOWN_STATES
 from harvesters.record import LectureRecord
-
-SHOWN_STATES = ("public", "archived")
-"""States in which a lecture's page is open, so that new words on it would be read at once."""
 
 
 @dataclass(frozen=True)
@@ -31,10 +28,14 @@ class LectureWords:
     location: str
     speakers: tuple[str, ...]
     image: str
+    institution_id: int
 
     @classmethod
-    def of_record(cls, record: LectureRecord) -> "LectureWords":
-        """A source's words within the catalogue's bounds; an address nobody could follow is left out."""
+    def of_record(cls, record: LectureRecord, institution_id: int) -> "LectureWords":
+        """A source's words within the catalogue's bounds; an address nobody could follow is left out.
+
+        `institution_id` is of the one the record names: whose lecture it is said to be is a claim like the others.
+        """
         return cls(
             title=record.title[:TITLE_LENGTH],
             summary=record.summary[:BODY_LENGTH],
@@ -42,16 +43,22 @@ class LectureWords:
             location=record.location[:SUMMARY_LENGTH],
             speakers=tuple(name[:WORD_LENGTH] for name in record.speakers[:LIST_LENGTH]),
             image=_address_or_nothing(record.image),
+            institution_id=institution_id,
         )
 
     @classmethod
     def of_lecture(cls, lecture: Lecture) -> "LectureWords":
         """What readers see, or will once it is published."""
         speakers = tuple(lecture.speakers)
-        return cls(lecture.title, lecture.summary, lecture.url, lecture.location, speakers, lecture.image)
+        words = (lecture.title, lecture.summary, lecture.url, lecture.location, speakers, lecture.image)
+        return cls(*words, lecture.institution_id)
 
     @classmethod
-    def from_json(cls, values: Mapping[str, Any]) -> "LectureWords":
+    def held_of(cls, lecture: Lecture) -> "LectureWords | None":
+        """What waits; words kept before institutions were held back are of the one the lecture has."""
+        if lecture.held is None:
+            return None
+        values = {"institution_id": lecture.institution_id, **lecture.held}
         return cls(**{**values, "speakers": tuple(values["speakers"])})
 
     def as_json(self) -> dict[str, Any]:
@@ -69,8 +76,7 @@ def examine_lecture(words: LectureWords, lecture: Lecture | None) -> Screening:
 
 def lecture_flags(lecture: Lecture) -> tuple[Flag, ...]:
     """What a reviewer should look at in a lecture: in the words that wait, else in its own."""
-    words = LectureWords.from_json(lecture.held) if lecture.held else LectureWords.of_lecture(lecture)
-    return screen_lecture(words, Context())
+    return screen_lecture(LectureWords.held_of(lecture) or LectureWords.of_lecture(lecture), Context())
 
 
 def set_words(lecture: Lecture, words: LectureWords) -> None:
@@ -98,9 +104,10 @@ def refuse_held(session: Session, lecture: Lecture, reason: str, *, by: str) -> 
 
 
 def _waiting(lecture: Lecture) -> LectureWords:
-    if lecture.held is None:
+    words = LectureWords.held_of(lecture)
+    if words is None:
         raise CatalogueError(f"讲座 {lecture.public_id} 没有等待审核的改动")
-    return LectureWords.from_json(lecture.held)
+    return words
 
 
 def _address_or_nothing(url: str) -> str:

@@ -9,13 +9,13 @@ from catalogue.db import now
 from catalogue.domain.addresses import address_key
 from catalogue.domain.compose import compose
 from catalogue.domain.decision import Decision, decide, says_nothing_new
-from catalogue.domain.events import SYSTEM, approval_of, record_event
+from catalogue.domain.events import SYSTEM, approval_of, follower_of, record_event
 from catalogue.domain.evidence import evidence_of
 from catalogue.domain.likeness import WHY
 from catalogue.domain.matching import Candidates, Match
 from catalogue.domain.normalise import NormalRecord, normalise
 from catalogue.domain.providers import Providers
-from catalogue.domain.publishing import archive, await_review, publish
+from catalogue.domain.publishing import archive, await_review, bring_back, publish
 from catalogue.domain.review.opening import drop_showing_tasks, open_listing_task
 from catalogue.domain.screened_tasks import drop_answered
 from catalogue.domain.screening.context import Context
@@ -27,7 +27,6 @@ from harvesters.record import ResourceRecord
 
 GONE_REASON = "来源已删除这条记录"
 NEVER_KNOWN_REASON = "来源声明已删除，本目录未曾收录"
-LISTED_AGAIN = "来源又列出了它，此前已经过审核"
 SAME_ADDRESS = "网址相同"
 
 
@@ -151,7 +150,7 @@ def take_out(session: Session, source: Source, key: str, *, reason: str = GONE_R
         return Outcome("unchanged", subject=resource.public_id, listing=listing)
     listing.gone = True
     if resource.state == "public" and all(other.gone for other in resource.listings):
-        archive(session, resource, reason, by=by or approval_of(source))
+        archive(session, resource, reason, by=by or follower_of(source))
     else:
         compose(resource, Providers(session))
     session.flush()
@@ -204,15 +203,15 @@ def _hear(listing: Listing, record: NormalRecord, decision: Decision) -> None:
 
 
 def _move_resource(desk: Desk, resource: Resource, decision: Decision) -> None:
-    """Publish or archive as decided; each such move names the approval that allows it."""
-    source = desk.source
-    note = f"{source.trusted_by} 对来源“{source.title}”的长期批准" if source.trusted else LISTED_AGAIN
-    by = approval_of(source) if source.trusted else SYSTEM
+    """Publish or archive as decided; each such move names the approval, or the earlier decision, that allows it."""
+    note = f"{desk.source.trusted_by} 对来源“{desk.source.title}”的长期批准" if desk.source.trusted_by else ""
     resource.changed_at = now()
-    if decision.publish:
-        publish(desk.session, resource, by=by, note=note)
+    if decision.publish and desk.source.trusted:
+        publish(desk.session, resource, by=approval_of(desk.source), note=note)
+    elif decision.publish:
+        bring_back(desk.session, resource)
     elif decision.archive:
-        archive(desk.session, resource, decision.reason, by=by)
+        archive(desk.session, resource, decision.reason, by=follower_of(desk.source))
 
 
 def _go_on_when_mended(desk: Desk, listing: Listing) -> None:

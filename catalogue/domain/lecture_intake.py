@@ -6,13 +6,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from catalogue.db import now
-from catalogue.domain.events import SYSTEM, approval_of
+from catalogue.domain.events import SYSTEM, approval_of, follower_of
 from catalogue.domain.held_words import LectureWords, lecture_flags, set_words
-from catalogue.domain.intake import GONE_REASON, LISTED_AGAIN, Outcome
+from catalogue.domain.intake import GONE_REASON, Outcome
 from catalogue.domain.lecture_decision import decide_lecture
 from catalogue.domain.normalise import content_hash
 from catalogue.domain.providers import Providers
-from catalogue.domain.publishing import archive_lecture, await_review, publish_lecture
+from catalogue.domain.publishing import archive_lecture, await_review, bring_back, publish_lecture
 from catalogue.domain.review.opening import about, drop_tasks, open_lecture_task
 from catalogue.domain.screening.flags import flags_as_json
 from catalogue.models import Lecture, Source
@@ -36,13 +36,14 @@ def take_in_lecture(session: Session, source: Source, record: LectureRecord, pro
 
     New words on a page that readers see wait when no approval covers them; its times flow through.
     """
-    lecture, words = find_lecture(session, source, record.uid, record.recurrence_id), LectureWords.of_record(record)
+    lecture = find_lecture(session, source, record.uid, record.recurrence_id)
+    words = LectureWords.of_record(record, providers.id_of(record.provider, source.institution_id))
     decision = decide_lecture(record, words, lecture, trusted=source.trusted)
     if lecture and decision.outcome in ("unchanged", "refused"):
         return Outcome(decision.outcome, decision.reason, lecture.public_id)
     if lecture is None:
         lecture = Lecture(source=source, uid=record.uid, recurrence_id=record.recurrence_id, state="pending")
-    _fill(lecture, record, source, providers)
+    _fill(lecture, record)
     if decision.hold:
         lecture.held = words.as_json()
     else:
@@ -60,11 +61,11 @@ def take_in_lecture(session: Session, source: Source, record: LectureRecord, pro
 
 
 def _publish(session: Session, source: Source, lecture: Lecture) -> None:
-    """Under the standing approval; without one only what was accepted before comes back."""
+    """Under the standing approval, or, of what comes back in the words it had, on the word of who published it."""
     if source.trusted:
         publish_lecture(session, lecture, by=approval_of(source), note=f"{source.trusted_by} 的长期批准")
     else:
-        publish_lecture(session, lecture, by=SYSTEM, note=LISTED_AGAIN)
+        bring_back(session, lecture)
 
 
 def _ask_a_person(session: Session, lecture: Lecture) -> None:
@@ -78,7 +79,7 @@ def _ask_a_person(session: Session, lecture: Lecture) -> None:
 def archive_missing_lecture(session: Session, source: Source, lecture: Lecture) -> None:
     """A coming lecture that left its calendar is not shown any longer, lest somebody waits for it."""
     lecture.missing_since = now()
-    archive_lecture(session, lecture, MISSING_REASON, by=approval_of(source))
+    archive_lecture(session, lecture, MISSING_REASON, by=follower_of(source))
 
 
 def take_out_lecture(session: Session, source: Source, lecture: Lecture) -> Outcome:
@@ -86,18 +87,17 @@ def take_out_lecture(session: Session, source: Source, lecture: Lecture) -> Outc
     if lecture.state != "public":
         return Outcome("unchanged", subject=lecture.public_id)
     lecture.missing_since = now()
-    archive_lecture(session, lecture, GONE_REASON, by=approval_of(source))
+    archive_lecture(session, lecture, GONE_REASON, by=follower_of(source))
     return Outcome("changed", GONE_REASON, lecture.public_id)
 
 
-def _fill(lecture: Lecture, record: LectureRecord, source: Source, providers: Providers) -> None:
+def _fill(lecture: Lecture, record: LectureRecord) -> None:
     """Take over the facts: all but the words."""
     values: dict[str, Any] = {
         "starts_at": record.starts,
         "ends_at": record.ends,
         "all_day": record.all_day,
         "status": record.status,
-        "institution_id": providers.id_of(record.provider, source.institution_id),
         "language": vocabulary("languages").code_for(record.language),
         "topics": vocabulary("topics").codes_for(record.subjects),
         "audiences": vocabulary("audiences").codes_for(record.audiences),

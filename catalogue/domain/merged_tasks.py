@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from catalogue.db import now
 from catalogue.domain.events import move
 from catalogue.domain.matching import survivor
-from catalogue.models import Resource, ReviewTask
+from catalogue.models import Listing, Resource, ReviewTask
 
 OF_NEW_RESOURCES = ("new_resource", "unknown_cost")
 """Kinds that ask whether a resource should be published: a part of a published one needs no answer."""
@@ -54,6 +54,13 @@ def reopen_tasks(
             move(session, task, "open", by=by)
             task.decided_at, task.decided_by = None, ""
     session.flush()
+
+
+def follow(session: Session, listing: Listing) -> None:
+    """Let the open tasks about a listing be about the resource it now belongs to: their decisions change that one."""
+    waiting = select(ReviewTask).where(ReviewTask.listing_id == listing.id, ReviewTask.state == "open")
+    for task in session.scalars(waiting):
+        task.resource = listing.resource
 
 
 def liked(session: Session, task: ReviewTask) -> Resource | None:

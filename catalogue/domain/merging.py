@@ -11,11 +11,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from catalogue.db import now
-from catalogue.domain.compose import compose
+from catalogue.domain.compose import compose, leaves_nothing_to_show
 from catalogue.domain.events import move, record_event
 from catalogue.domain.merged_state import heard, put_words, words_kept_since, words_of
-from catalogue.domain.merged_tasks import close_tasks, reopen_tasks
+from catalogue.domain.merged_tasks import close_tasks, follow, reopen_tasks
+from catalogue.domain.normalise import NormalRecord
 from catalogue.domain.providers import Providers
+from catalogue.domain.review.opening import ask_when_nobody_is
+from catalogue.domain.screening.context import Context
+from catalogue.domain.screening.screen import examine
 from catalogue.errors import CatalogueError, NotFound
 from catalogue.models import CollectionItem, CollectionSection, Lecture, Listing, Merge, ProblemReport, Resource
 
@@ -88,6 +92,7 @@ def undo_merge(session: Session, merged: Merge, *, by: str) -> None:
     _move_back(session, Lecture, "replay_id", moved["lectures"], resource, into)
     _move_back(session, ProblemReport, "resource_id", moved["reports"], resource, into)
     reopen_tasks(session, moved["tasks"], resource, into, by=by)
+    ask_when_nobody_is(session, resource)
     put_words(into, {**moved["before"], "edited": kept})
     if not untouched:
         _recompose(session, resource, into)
@@ -115,13 +120,16 @@ def _check_undo(session: Session, merged: Merge) -> None:
     touching = (Merge.into_id == merged.into_id) | (Merge.resource_id == merged.into_id)
     if last := session.scalars(later.where(touching).order_by(Merge.id.desc())).first():
         raise CannotMerge(f"之后还有合并 {last.public_id}，请先撤销它")
+    brought = {entry["id"] for entry in merged.moved["listings"]}
+    if leaves_nothing_to_show(merged.into, [one for one in merged.into.listings if one.id in brought]):
+        raise CannotMerge(f"资源 {merged.into.public_id} 展示的内容只来自并入的记录，请先审核它自己的记录，再撤销")
 
 
 def _move_listings(session: Session, resource: Resource, into: Resource) -> list[dict[str, Any]]:
     """A trusted source's record is shown from now on, as with a sure match: it only lacked the person's word."""
     moved = []
     for listing in list(resource.listings):
-        accepts = listing.accepted is None and listing.source.trusted and listing.latest.get("cost") != "paid"
+        accepts = listing.accepted is None and listing.source.trusted and _is_covered(listing)
         moved.append({"id": listing.id, "accepted_by_it": accepts, "record_hash": listing.record_hash})
         listing.resource = into
         if accepts:
@@ -130,12 +138,19 @@ def _move_listings(session: Session, resource: Resource, into: Resource) -> list
     return moved
 
 
+def _is_covered(listing: Listing) -> bool:
+    """Whether a standing approval covers what a source says: never a price, nor what screening holds back."""
+    record = NormalRecord.from_json(listing.latest)
+    return record.cost != "paid" and not examine(record, None, Context()).waits
+
+
 def _move_listings_back(session: Session, moved: list[dict[str, Any]], resource: Resource, into: Resource) -> None:
     for entry in moved:
         listing = session.get(Listing, entry["id"])
         if listing is None or listing.resource is not into:
             continue
         listing.resource = resource
+        follow(session, listing)
         if entry["accepted_by_it"] and listing.record_hash == entry["record_hash"]:
             listing.accepted = None
     session.flush()

@@ -4,13 +4,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from catalogue.db import now
-from catalogue.domain.compose import compose
+from catalogue.domain.compose import compose, leaves_nothing_to_show
 from catalogue.domain.events import record_event
 from catalogue.domain.intake import new_resource, take_in_again
 from catalogue.domain.likely_matches import keep_apart
+from catalogue.domain.merged_tasks import follow
 from catalogue.domain.merging import CannotMerge, standing_merges
 from catalogue.domain.normalise import NormalRecord
 from catalogue.domain.providers import Providers
+from catalogue.domain.review.opening import ask_when_nobody_is
 from catalogue.errors import NotFound
 from catalogue.models import Listing, Resource, Source
 
@@ -27,7 +29,8 @@ def listing_of(session: Session, resource: Resource, source_id: str) -> Listing:
 def part(session: Session, listing: Listing, *, by: str) -> Resource:
     """Take a record out of its resource and keep both apart from now on; it goes on as a new record would.
 
-    Raises CannotMerge for the only record of a resource, and for one that a merge brought: that one is to be undone.
+    Raises CannotMerge for the only record of a resource, for the only accepted one of a shown resource, and for one
+    that a merge brought: that one is to be undone.
     """
     former = listing.resource
     _check(session, listing)
@@ -35,6 +38,7 @@ def part(session: Session, listing: Listing, *, by: str) -> Resource:
     provider_id = Providers(session).id_of(record.provider, listing.source.institution_id)
     listing.resource, listing.accepted = new_resource(record, provider_id), None
     session.flush()
+    follow(session, listing)
     session.expire(former, ["listings"])
     for one in (former, listing.resource):
         compose(one, Providers(session))
@@ -42,12 +46,15 @@ def part(session: Session, listing: Listing, *, by: str) -> Resource:
     record_event(session, "resource.parted", former, by=by, before=listing.resource.public_id, after="", note="")
     keep_apart(session, listing.resource, former, by=by)
     take_in_again(session, listing)
+    ask_when_nobody_is(session, former)
     return listing.resource
 
 
 def _check(session: Session, listing: Listing) -> None:
     if len(listing.resource.listings) == 1:
         raise CannotMerge(f"资源 {listing.resource.public_id} 只有这一条来源记录，无从分开")
+    if leaves_nothing_to_show(listing.resource, [listing]):
+        raise CannotMerge(f"资源 {listing.resource.public_id} 展示的内容只来自这条记录，请改为分开其余的记录")
     for merged in standing_merges(session, listing.resource):
         if any(entry["id"] == listing.id for entry in merged.moved["listings"]):
             raise CannotMerge(f"这条记录由合并 {merged.public_id} 带来，请用 catalogue matches undo 撤销它")

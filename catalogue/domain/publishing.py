@@ -6,9 +6,12 @@ from sqlalchemy.orm import Session
 
 from catalogue.db import now
 from catalogue.domain.compose import FIELDS, compose
-from catalogue.domain.events import move, record_change
+from catalogue.domain.events import SYSTEM, move, record_change
 from catalogue.domain.providers import Providers
+from catalogue.domain.publisher import publisher_of
 from catalogue.models import Collection, Lecture, Resource
+
+CAME_BACK = "来源又列出了它，沿用原来的决定"
 
 
 def publish(session: Session, resource: Resource, *, by: str, note: str = "") -> None:
@@ -16,6 +19,12 @@ def publish(session: Session, resource: Resource, *, by: str, note: str = "") ->
     move(session, resource, "public", by=by, note=note)
     resource.reason = ""
     resource.published_at = resource.published_at or now()
+
+
+def bring_back(session: Session, thing: Resource | Lecture) -> None:
+    """Show again what was archived, in the words it had: whoever let it be shown before still answers for it."""
+    move(session, thing, "public", by=SYSTEM, note=f"{CAME_BACK}：{publisher_of(session, thing)}")
+    thing.reason = ""
 
 
 def archive(session: Session, resource: Resource, reason: str, *, by: str) -> None:

@@ -35,17 +35,18 @@ _BY_PUBLIC_ID = RESOURCES.stamps.where(Resource.public_id == bindparam("public_i
 _NAME: BindParameter[str] = bindparam("name")
 _BY_NAME = INSTITUTIONS.stamps.where(or_(Institution.slug == _NAME, Institution.public_id == _NAME))
 _BY_NUMBER = INSTITUTIONS.stamps.where(Institution.id.in_(bindparam("ids", expanding=True)))
+_ACCEPTED_ADDRESS = Listing.accepted["url"].as_string()
 _HEARD = (
     select(
         Source.public_id,
         Source.title,
-        Listing.address,
+        _ACCEPTED_ADDRESS,
         Listing.first_seen_at,
         Listing.last_seen_at,
         or_(Listing.gone, Listing.missing_since.is_not(None)),
     )
     .join(Listing.source)
-    .where(Listing.resource_id == bindparam("resource"))
+    .where(Listing.resource_id == bindparam("resource"), _ACCEPTED_ADDRESS.is_not(None))
     .order_by(Listing.id)
 )
 
@@ -72,6 +73,8 @@ class Sized:
 class Heard(NamedTuple):
     """Which source speaks of a resource, where it says it is, and since and until when it was seen there.
 
+    What nobody accepted of a source is not told, not even an address: it may lead anywhere.
+
     `lost` says that the source no longer lists it.
     """
 
@@ -89,7 +92,7 @@ def resource_by_public_id(public_id: str) -> Resource | None:
 
 
 def heard_of(resource: Resource) -> tuple[Heard, ...]:
-    """Every source that lists or listed the resource, the one known longest first."""
+    """Every source that lists or listed the resource in words that were accepted, the one known longest first."""
     return tuple(Heard(*row) for row in db.session().connection().execute(_HEARD, {"resource": resource.id}))
 
 

@@ -89,6 +89,10 @@ UPLOAD_MOVES = _moves(
 
 UNDECIDED_STATES = ("pending", "returned")
 """Of resources and lectures: nobody but their institution and the reviewers may see them."""
+NEVER_SHOWN = (*UNDECIDED_STATES, "refused")
+"""Of these, programs are told no more than of what does not exist."""
+SHOWN_STATES = ("public", "archived")
+"""States in which the page of a resource or lecture is open: readers see its words, and none that nobody accepted."""
 UNFINISHED_RUN_STATES = ("collecting", "judging", "accepted", "applying")
 
 

@@ -41,27 +41,27 @@ class Findings:
 
 def accept(session: Session, task: ReviewTask, findings: Findings, *, by: str) -> ReviewDecision:
     """Let it be shown; an important one waits for a second person. Raises CatalogueError, see guard."""
-    check_decidable(session, task, findings.seen, by=by)
+    effects = _effects_on(session, task, findings, by=by)
     _check_all_passed(task, findings)
     if task.important and task.kind in CHECKED_KINDS and not _is_second(task, by):
         release_claim(task)
         return record_decision(session, task, "accepted_first", findings, by=by)
-    EFFECTS[task.kind].accept(session, task, findings.corrections, by=by)
+    effects.accept(session, task, findings.corrections, by=by)
     outcome = "corrected" if findings.corrections else "accepted"
     return finish(session, task, outcome, findings, by=by)
 
 
 def send_back(session: Session, task: ReviewTask, findings: Findings, *, by: str) -> ReviewDecision:
     """Give it back for mending, with the remark as the reason. Raises CatalogueError, see guard."""
-    check_decidable(session, task, findings.seen, by=by)
-    EFFECTS[task.kind].send_back(session, task, reason_in(findings), by=by)
+    effects = _effects_on(session, task, findings, by=by)
+    effects.send_back(session, task, reason_in(findings), by=by)
     return finish(session, task, "returned", findings, by=by)
 
 
 def refuse(session: Session, task: ReviewTask, findings: Findings, *, by: str) -> ReviewDecision:
     """Decide against it, with the remark as the reason. Raises CatalogueError, see guard."""
-    check_decidable(session, task, findings.seen, by=by)
-    EFFECTS[task.kind].refuse(session, task, reason_in(findings), by=by)
+    effects = _effects_on(session, task, findings, by=by)
+    effects.refuse(session, task, reason_in(findings), by=by)
     return finish(session, task, "refused", findings, by=by)
 
 
@@ -104,6 +104,14 @@ def reason_in(findings: Findings) -> str:
 
 def release_claim(task: ReviewTask) -> None:
     task.claimed_by, task.claimed_until = "", None
+
+
+def _effects_on(session: Session, task: ReviewTask, findings: Findings, *, by: str) -> Effects:
+    """What deciding does. Raises CatalogueError, see guard, and for tasks that are not decided in this way."""
+    check_decidable(session, task, findings.seen, by=by)
+    if task.kind not in EFFECTS:
+        raise CatalogueError("这一项不是同意、退回或不收录的事，请在它自己的页面上处理")
+    return EFFECTS[task.kind]
 
 
 def _is_second(task: ReviewTask, by: str) -> bool:

@@ -7,7 +7,10 @@ from sqlalchemy.orm import Session
 
 from catalogue.domain.events import SYSTEM
 from catalogue.domain.merged_tasks import close_task
-from catalogue.domain.screening.flags import has_serious_flag
+from catalogue.domain.normalise import NormalRecord
+from catalogue.domain.screening.context import Context
+from catalogue.domain.screening.flags import flags_as_json, has_serious_flag
+from catalogue.domain.screening.screen import screen
 from catalogue.models import Lecture, Listing, ProblemReport, Resource, ReviewTask, Source
 
 SHOWING_KINDS = ("new_resource", "unknown_cost", "screened", "changed_listing")
@@ -26,6 +29,19 @@ def open_listing_task(session: Session, listing: Listing, kind: str, evidence: d
     task.important = bool(task.important or listing.source.important or has_serious_flag(evidence))
     session.add(task)
     return task
+
+
+def ask_again(session: Session, listing: Listing, kind: str) -> ReviewTask:
+    """Ask about what a listing says when it is not newly heard: beside it stands what screening finds in it."""
+    flags = screen(NormalRecord.from_json(listing.latest), Context())
+    return open_listing_task(session, listing, kind, {"flags": flags_as_json(flags)} if flags else {})
+
+
+def ask_when_nobody_is(session: Session, resource: Resource) -> None:
+    """Ask about a pending resource whose task was decided of another, or went there: else it would wait for ever."""
+    waiting = select(ReviewTask.id).where(ReviewTask.resource_id == resource.id, ReviewTask.state == "open")
+    if resource.state == "pending" and resource.listings and session.scalars(waiting).first() is None:
+        ask_again(session, resource.listings[0], "new_resource")
 
 
 def open_lecture_task(session: Session, lecture: Lecture, kind: str, evidence: dict[str, Any]) -> ReviewTask:

@@ -8,11 +8,13 @@ from sqlalchemy.orm import Session
 from catalogue.db import now
 from catalogue.domain import publishing
 from catalogue.domain.compose import compose
+from catalogue.domain.held_words import lecture_flags
 from catalogue.domain.problem_reports import close_report
 from catalogue.domain.providers import Providers
-from catalogue.domain.review.opening import about, drop_tasks
+from catalogue.domain.review.opening import about, ask_again, drop_tasks, open_lecture_task
 from catalogue.domain.review.people import NotTheirs, check_not_own
 from catalogue.domain.review.resources import check_free_of_charge
+from catalogue.domain.screening.flags import flags_as_json
 from catalogue.errors import CatalogueError
 from catalogue.models import Event, Lecture, ProblemReport, Resource
 
@@ -80,6 +82,7 @@ def reinstate(session: Session, thing: Resource | Lecture, words: str, *, by: st
     else:
         publishing.publish_lecture(session, thing, by=by, note=words.strip())
     thing.changed_at = now()
+    _ask_about_what_waits(session, thing)
 
 
 def _accept_what_waits(session: Session, resource: Resource) -> None:
@@ -89,6 +92,17 @@ def _accept_what_waits(session: Session, resource: Resource) -> None:
             listing.accepted = listing.latest
     compose(resource, Providers(session))
     check_free_of_charge(resource)
+
+
+def _ask_about_what_waits(session: Session, thing: Resource | Lecture) -> None:
+    """The withdrawal dropped the tasks about changes nobody had looked at; they are asked about again."""
+    if isinstance(thing, Lecture):
+        if thing.held:
+            open_lecture_task(session, thing, "changed_lecture", {"flags": flags_as_json(lecture_flags(thing))})
+        return
+    for listing in thing.listings:
+        if listing.accepted and listing.accepted != listing.latest:
+            ask_again(session, listing, "changed_listing")
 
 
 def _who_closed(session: Session, thing: Resource | Lecture) -> str:

@@ -40,6 +40,10 @@ class Preview:
         return [name for name in WANTED_FIELDS if not getattr(self.record, name)]
 
 
+NOBODY_YET = 0
+"""The number of an institution that taking in the record would make."""
+
+
 def trial_source(adapter: str, url: str, options: dict[str, str], default_cost: str) -> Source:
     """A trusted source that is nowhere registered, to foresee what it would bring."""
     return Source(id=0, adapter=adapter, url=url, options=options, default_cost=default_cost, trusted_by="", title=url)
@@ -80,15 +84,18 @@ def _outcome(desk: Desk, item: Preview) -> Outcome:
         decision = desk.foresee(item.key, item.record)
         return Outcome(decision.outcome, decision.reason)
     if isinstance(item.record, LectureRecord):
-        return _lecture_outcome(desk.session, desk.source, item.record)
+        return _lecture_outcome(desk, item.record)
     if item.deleted:
         return _deletion_outcome(desk.session, desk.source, item.key)
     return Outcome(item.outcome, item.reason)
 
 
-def _lecture_outcome(session: Session, source: Source, record: LectureRecord) -> Outcome:
-    known = find_lecture(session, source, record.uid, record.recurrence_id)
-    decision = decide_lecture(record, LectureWords.of_record(record), known, trusted=source.trusted)
+def _lecture_outcome(desk: Desk, record: LectureRecord) -> Outcome:
+    known = find_lecture(desk.session, desk.source, record.uid, record.recurrence_id)
+    desk.providers.look_up([record.provider])
+    institution = desk.providers.known_id(record.provider, desk.source.institution_id) or NOBODY_YET
+    words = LectureWords.of_record(record, institution)
+    decision = decide_lecture(record, words, known, trusted=desk.source.trusted)
     return Outcome(decision.outcome, decision.reason)
 
 

@@ -19,10 +19,9 @@ from catalogue.domain.review.history import decisions_on, submission_of
 from catalogue.domain.review.opening import LECTURE_KINDS, SHOWING_KINDS, SOURCE_KINDS
 from catalogue.domain.review.people import is_own
 from catalogue.domain.screening.flags import Flag, flags_of
-from catalogue.models import Resource, ReviewDecision, ReviewTask, Submission
+from catalogue.models import Institution, Resource, ReviewDecision, ReviewTask, Submission
+from catalogue.models.states import SHOWN_STATES
 from catalogue.web.review.fields import Change, Row, changes_between, rows_of, rows_of_lecture
-
-SHOWN_STATES = ("public", "archived")
 
 
 @dataclass(frozen=True)
@@ -84,8 +83,8 @@ class TaskPage:
     def changes(self) -> list[Change] | None:
         """What would change of something readers see already; None for what they do not."""
         resource, lecture = self.task.resource, self.task.lecture
-        if lecture and lecture.held:
-            return changes_between(LectureWords.of_lecture(lecture).as_json(), lecture.held)
+        if lecture and (waiting := LectureWords.held_of(lecture)):
+            return changes_between(self._said(LectureWords.of_lecture(lecture)), self._said(waiting))
         if self.task.kind not in SHOWING_KINDS or resource is None or resource.state not in SHOWN_STATES:
             return None
         return changes_between(words_read(resource), self.shown)
@@ -138,6 +137,10 @@ class TaskPage:
         if self.first and self.first.by == self.who:
             return "您已经同意，它在等另一位审核员。"
         return ""
+
+    def _said(self, words: LectureWords) -> dict[str, Any]:
+        """A lecture's words by the names of their fields, as reviewers read them."""
+        return {**words.as_json(), "provider": self.session.get_one(Institution, words.institution_id).name}
 
     def _actors(self) -> Iterator[str]:
         task = self.task

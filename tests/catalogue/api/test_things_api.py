@@ -1,12 +1,13 @@
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
 
 from catalogue.db import db, writing
 from catalogue.domain.publishing import archive, withdraw
 from catalogue.models import Listing, Resource
 from tests.catalogue.api.conftest import Site
-from tests.factories import make_resource, make_source
+from tests.factories import make_lecture, make_resource, make_source
 
 BY = "operator:alice"
 
@@ -15,14 +16,16 @@ def the_resource(site: Site) -> Resource:
     return db.session.query(Resource).filter_by(public_id=site.resource).one()
 
 
+def add_listing(session: Session, site: Site, *, accepted: dict[str, str] | None, title: str = "示范来源") -> None:
+    """What a source says of the resource, at an address nobody may have looked at."""
+    source, heard = make_source(session, title=title), "https://b.cn/1"
+    values = {"key": "1", "address": heard, "record_hash": "", "latest": {"url": heard}, "accepted": accepted}
+    session.add(Listing(source=source, resource=the_resource(site), **values))
+
+
 def test_a_resource_comes_with_its_sources(client: FlaskClient, site: Site) -> None:
     with writing() as session:
-        source = make_source(session, title="校内课程表")
-        session.add(
-            Listing(
-                source=source, resource=the_resource(site), key="1", address="https://a.cn/1", record_hash="", latest={}
-            )
-        )
+        add_listing(session, site, title="校内课程表", accepted={"url": "https://a.cn/1"})
 
     answer = client.get(f"/api/v1/resources/{site.resource}").json
 
@@ -30,6 +33,20 @@ def test_a_resource_comes_with_its_sources(client: FlaskClient, site: Site) -> N
     assert [(one["source"]["title"], one["address"]) for one in answer["listings"]] == [
         ("校内课程表", "https://a.cn/1")
     ]
+
+
+def test_what_nobody_accepted_of_a_source_is_not_told(client: FlaskClient, site: Site) -> None:
+    with writing() as session:
+        add_listing(session, site, accepted=None)
+    assert client.get(f"/api/v1/resources/{site.resource}").json["listings"] == []
+
+
+def test_what_was_sent_back_to_its_provider_does_not_exist_for_programs(client: FlaskClient, site: Site) -> None:
+    with writing() as session:
+        make_resource(session, public_id="returned22", state="returned", reason="简介太短")
+        make_lecture(session, public_id="returned33", state="returned", reason="简介太短")
+    paths = ("/api/v1/resources/returned22", "/api/v1/lectures/returned33", "/lectures/returned33.ics")
+    assert [client.get(path).status_code for path in paths] == [404, 404, 404]
 
 
 def test_an_archived_resource_says_why(client: FlaskClient, site: Site) -> None:

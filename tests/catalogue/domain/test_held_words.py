@@ -13,11 +13,12 @@ from catalogue.domain.held_words import accept_held, lecture_flags, refuse_held
 from catalogue.domain.intake import Outcome
 from catalogue.domain.lecture_intake import archive_missing_lecture, take_in_lecture
 from catalogue.domain.providers import Providers
-from catalogue.domain.publishing import publish_lecture
+from catalogue.domain.publishing import CAME_BACK, publish_lecture
 from catalogue.errors import CatalogueError
 from catalogue.models import Event, Lecture, Source
 from harvesters.record import LectureRecord
 from tests.factories import make_source
+from tests.reviewing import the_task
 
 ALICE = "operator:alice"
 FREE, FEE = "欢迎参加。", "报名费：200元。"
@@ -169,3 +170,40 @@ def test_words_in_another_script_of_an_address_are_the_same_words(session: Sessi
     outcome = heard(session, source, replace(occurrence(url="https://аррӏе.com/"), summary="换了介绍"))
 
     assert (outcome.word, the_lecture(session).summary) == ("changed", "换了介绍")
+
+
+def test_whose_lecture_it_is_said_to_be_waits_like_the_other_words(session: Session) -> None:
+    source = make_source(session, trusted_by=None)
+    heard(session, source, occurrence(provider="南昌大学"))
+    publish_lecture(session, the_lecture(session), by=ALICE)
+
+    heard(session, source, occurrence(provider="北京大学"))
+
+    lecture = the_lecture(session)
+    assert (lecture.institution.name, the_task(session).kind) == ("南昌大学", "changed_lecture")
+    accept_held(session, lecture, by=ALICE)
+    session.refresh(lecture)
+    assert lecture.institution.name == "北京大学"
+
+
+def test_words_held_before_institutions_were_are_of_the_one_the_lecture_has(session: Session) -> None:
+    _, lecture = waiting(session)
+    assert lecture.held is not None
+    lecture.held = {name: word for name, word in lecture.held.items() if name != "institution_id"}
+    institution = lecture.institution_id
+    accept_held(session, lecture, by=ALICE)
+    assert (lecture.summary, lecture.institution_id) == (FEE, institution)
+
+
+def test_what_comes_back_in_other_words_is_shown_in_its_old_ones_and_asked_about(session: Session) -> None:
+    source = make_source(session, trusted_by=None)
+    heard(session, source, occurrence())
+    publish_lecture(session, the_lecture(session), by=ALICE)
+    archive_missing_lecture(session, source, the_lecture(session))
+
+    heard(session, source, occurrence(summary="没人看过的介绍"))
+
+    lecture, back = the_lecture(session), session.scalars(select(Event).order_by(Event.id.desc())).first()
+    assert (lecture.state, lecture.summary, the_task(session).kind) == ("public", FREE, "changed_lecture")
+    assert back is not None
+    assert (back.what, back.actor, back.note) == ("lecture.public", "system", f"{CAME_BACK}：{ALICE}")

@@ -9,9 +9,11 @@ from catalogue.domain.intake import take_in
 from catalogue.domain.merging import CannotMerge, merge, standing_merges, undo_merge
 from catalogue.domain.problem_reports import NewReport, report_problem
 from catalogue.domain.publishing import correct, publish, withdraw
+from catalogue.domain.review.deciding import accept
 from catalogue.models import Event, Listing, Resource, ReviewTask
 from tests.catalogue.domain.database_dump import dump
 from tests.factories import make_collection, make_lecture, make_record, make_source
+from tests.reviewing import found, the_task, untrusted, waiting_task
 
 ALICE = "operator:alice"
 
@@ -243,3 +245,42 @@ def test_merges_undone_in_any_order_leave_the_database_as_before_them_all(sessio
 
     assert dump(session) == before
     assert refused > 0
+
+
+def test_what_became_public_by_a_record_that_a_merge_brought_stays_whole_until_its_own_is_reviewed(
+    session: Session,
+) -> None:
+    ours, theirs = waiting_task(session), waiting_task(session)
+    assert ours.resource is not None and theirs.resource is not None
+    done = merge(session, ours.resource, theirs.resource, by=ALICE)
+    accept(session, ours, found(ours), by=ALICE)
+
+    with pytest.raises(CannotMerge, match="请先审核它自己的记录"):
+        undo_merge(session, done, by=ALICE)
+
+    accept(session, theirs, found(theirs), by=ALICE)
+    undo_merge(session, done, by=ALICE)
+    assert (done.resource.state, done.into.state) == ("pending", "public")
+    assert the_task(session).resource is done.resource
+
+
+def test_what_screening_holds_back_is_not_shown_by_a_merge(session: Session) -> None:
+    held = make_record(summary="报名须缴纳学费299元。")
+    assert take_in(session, make_source(session), held).word == "pending"
+    [ours] = session.scalars(select(Resource)).all()
+    theirs = taken_in(session, summary="")
+    merge(session, ours, theirs, by=ALICE)
+    assert (theirs.summary, [one.accepted is None for one in theirs.listings]) == ("", [True, False])
+
+
+def test_a_task_that_came_up_meanwhile_goes_back_with_its_listing(session: Session) -> None:
+    source, record = untrusted(session), make_record(summary="从开机讲起。")
+    task = waiting_task(session, source, key=record.key, url=record.url, title=record.title)
+    accept(session, task, found(task), by=ALICE)
+    ours, theirs = task.resource, taken_in(session)
+    assert ours is not None
+    done = merge(session, ours, theirs, by=ALICE)
+    take_in(session, source, record)
+    assert the_task(session).resource is theirs
+    undo_merge(session, done, by=ALICE)
+    assert the_task(session).resource is ours

@@ -11,6 +11,7 @@ from catalogue.errors import NotFound
 from catalogue.models import Event, KeptApart, Listing, Resource, ReviewTask, Source
 from harvesters.record import ResourceRecord
 from tests.factories import make_record, make_source
+from tests.reviewing import untrusted, waiting_task
 
 ALICE = "operator:alice"
 COURSE = {"title": "大学计算机", "provider": "南昌大学", "teachers": ("李明",)}
@@ -77,3 +78,26 @@ def test_a_source_that_says_nothing_of_a_resource_is_named(session: Session) -> 
     resource = attached(session, make_source(session), make_record(**COURSE)).resource
     with pytest.raises(NotFound, match="aaaaaaaaaa"):
         listing_of(session, resource, "aaaaaaaaaa")
+
+
+def test_the_only_record_that_was_accepted_stays_with_what_readers_see(session: Session) -> None:
+    record = make_record(**COURSE)
+    listing = attached(session, make_source(session, trusted_by=None), make_record(**COURSE, summary="没人看过"))
+    accepted = next(one for one in listing.resource.listings if one is not listing)
+
+    with pytest.raises(CannotMerge, match="请改为分开其余的记录"):
+        part(session, accepted, by=ALICE)
+
+    assert (listing.resource.summary, listing.resource.title) == ("", record.title)
+
+
+def test_both_wait_for_approval_when_the_record_takes_the_task_along(session: Session) -> None:
+    task = waiting_task(session, **COURSE)
+    resource, listing = task.resource, task.listing
+    assert resource is not None and listing is not None
+    take_in(session, untrusted(session), make_record(**COURSE))
+
+    parted = part(session, listing, by=ALICE)
+
+    asked = session.scalars(select(ReviewTask.resource_id).where(ReviewTask.state == "open"))
+    assert sorted(filter(None, asked)) == [resource.id, parted.id]

@@ -48,6 +48,7 @@ def fill_shelf(session: Session) -> Shelf:
             address=resource.url,
             record_hash="0" * 64,
             latest={},
+            accepted={"url": resource.url},
         )
     )
     archived = make_resource(session, provider=school, state="archived", reason="在来源处找不到了。")

@@ -10,7 +10,7 @@ from catalogue.db import db, now, writing
 from catalogue.domain import visits
 from catalogue.models import VisitCount
 from tests.catalogue.web.shelf import Shelf
-from tests.factories import make_resource
+from tests.factories import make_lecture, make_resource
 
 
 def counts() -> list[tuple[date, int]]:
@@ -48,6 +48,16 @@ def test_visits_are_counted_by_day(client: FlaskClient, shelf: Shelf) -> None:
     client.get(f"{shelf.resource}/visit")
     client.get(f"{shelf.resource}/visit")
     assert counts() == [(local_day(now()), 2)]
+
+
+@pytest.mark.parametrize("path", ["/resources/returned22", "/resources/returned22/visit", "/lectures/returned33"])
+def test_what_was_sent_back_to_its_provider_is_nowhere(client: FlaskClient, path: str) -> None:
+    with writing() as session:
+        make_resource(session, public_id="returned22", state="returned", reason="简介太短")
+        make_lecture(session, public_id="returned33", state="returned", reason="简介太短")
+    answer = client.get(path)
+    assert answer.status_code == 404
+    assert "简介太短" not in answer.text
 
 
 def test_looking_ahead_is_no_visit(client: FlaskClient, shelf: Shelf) -> None:

@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 
 from catalogue.domain.intake import take_in
 from catalogue.domain.problem_reports import NewReport, close_report, report_problem
+from catalogue.domain.review.deciding import accept
 from catalogue.domain.review.matches import settle_match
 from catalogue.domain.review.reports import settle_report
 from catalogue.errors import CatalogueError
@@ -80,3 +81,9 @@ def test_what_turns_out_to_cost_money_is_withdrawn_and_not_corrected(session: Se
     _, task = reported(session)
     with pytest.raises(CatalogueError, match="请到这个资源的页面出库"):
         settle_report(session, task, found(task, "要收费", corrections={"cost": "paid"}), mended=True, by=ALICE)
+
+
+def test_a_likely_match_is_not_to_be_accepted_as_a_resource_is(session: Session) -> None:
+    task = two_alike(session)
+    with pytest.raises(CatalogueError, match="请在它自己的页面上处理"):
+        accept(session, task, found(task), by=ALICE)

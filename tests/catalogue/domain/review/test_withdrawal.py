@@ -6,14 +6,14 @@ from sqlalchemy.orm import Session
 
 from catalogue.domain.intake import take_in
 from catalogue.domain.problem_reports import NewReport, report_problem
-from catalogue.domain.review.deciding import refuse
+from catalogue.domain.review.deciding import accept, refuse
 from catalogue.domain.review.people import NotTheirs
 from catalogue.domain.review.withdrawal import WITHDRAWAL_REASONS, reinstate, withdraw_thing
 from catalogue.errors import CatalogueError
 from catalogue.models import Event, ProblemReport, Resource, ReviewTask
 from tests.factories import make_lecture, make_record, make_resource
 from tests.people import make_account
-from tests.reviewing import found, untrusted, waiting_task
+from tests.reviewing import found, the_task, untrusted, waiting_task
 
 ALICE, BOB = "operator:alice", "operator:bob"
 
@@ -92,3 +92,15 @@ def test_nobody_gives_back_what_their_own_institution_provides(session: Session)
     member = make_account(session, "senior_reviewer", institution=resource.provider)
     with pytest.raises(NotTheirs, match="所在机构"):
         reinstate(session, resource, "又免费了", by=member.actor)
+
+
+def test_a_change_that_waited_is_asked_about_again_once_it_is_back(session: Session) -> None:
+    source = untrusted(session)
+    task = waiting_task(session, source, key="1", title="手机入门")
+    accept(session, task, found(task), by=ALICE)
+    resource = task.resource
+    assert resource is not None
+    take_in(session, source, make_record(key="1", url=resource.url, title="手机入门（新版）"))
+    withdraw_thing(session, resource, "rights", "权利人来函", by=ALICE)
+    reinstate(session, resource, "权利人撤回", by=BOB)
+    assert (resource.title, the_task(session).kind) == ("手机入门", "changed_listing")

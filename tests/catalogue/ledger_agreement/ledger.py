@@ -1,0 +1,76 @@
+"""Replays the ledger: what state each thing is in, who answers for what is public, which sources are trusted."""
+
+from dataclasses import dataclass, field
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from catalogue.domain.actors import APPROVAL
+from catalogue.domain.events import SYSTEM
+from catalogue.models import Event, Lecture, ProblemReport, Resource, ReviewTask, Run, Source
+
+MODELS = (Source, Run, Resource, Lecture, ReviewTask, ProblemReport)
+FIRST_STATES = {
+    "source": "proposed",
+    "run": "collecting",
+    "resource": "pending",
+    "lecture": "pending",
+    "reviewtask": "open",
+    "problemreport": "open",
+}
+PUBLICATIONS = ("resource.public", "lecture.public")
+
+Subject = tuple[str, str]
+"""The type and the public id of a thing."""
+
+
+@dataclass
+class Replayed:
+    """What the events alone say. `answers` is who answers for each thing that was ever public.
+
+    `published_by` is the actor that made it so: that person, or an approval of the person's. `trusted` is by source who
+    gave it its standing approval; `faults` is what cannot be.
+    """
+
+    states: dict[Subject, str] = field(default_factory=dict)
+    answers: dict[Subject, str] = field(default_factory=dict)
+    published_by: dict[Subject, str] = field(default_factory=dict)
+    trusted: dict[str, str] = field(default_factory=dict)
+    faults: list[str] = field(default_factory=list)
+
+    def state_of(self, subject: Subject) -> str:
+        return self.states.get(subject, FIRST_STATES[subject[0]])
+
+    def take(self, event: Event) -> None:
+        subject = (event.subject_type, event.subject_id)
+        if event.what == "source.trusted":
+            self.trusted[event.subject_id] = event.after
+        elif event.what == "source.untrusted":
+            self.trusted.pop(event.subject_id)
+        elif event.subject_type in FIRST_STATES and event.what == f"{event.subject_type}.{event.after}":
+            if event.before and event.before != self.state_of(subject):
+                self.faults.append(f"{event.what} of {subject} from {event.before}, was {self.state_of(subject)}")
+            self.states[subject] = event.after
+        if event.actor.startswith(APPROVAL) and event.actor.removeprefix(APPROVAL) not in self.trusted:
+            self.faults.append(f"{event.what} of {subject} by an approval nobody gave")
+        if event.what in PUBLICATIONS:
+            self._publish(event, subject)
+
+    def _publish(self, event: Event, subject: Subject) -> None:
+        """What comes back unchanged, the system says, stands on the word of who answered for it before."""
+        if event.actor.startswith(APPROVAL):
+            self.answers[subject] = self.trusted.get(event.actor.removeprefix(APPROVAL), "")
+        elif event.actor != SYSTEM:
+            self.answers[subject] = event.actor
+        elif event.before != "archived" or not event.note.endswith(self.published_by.get(subject, "nobody")):
+            self.faults.append(f"{event.what} of {subject} by the system, which names nobody")
+        if event.actor != SYSTEM:
+            self.published_by[subject] = event.actor
+
+
+def replay(session: Session) -> Replayed:
+    """Everything the ledger says, from its first event to its last."""
+    replayed = Replayed()
+    for event in session.scalars(select(Event).order_by(Event.id)):
+        replayed.take(event)
+    return replayed

@@ -124,7 +124,7 @@ def test_a_proposed_source_is_not_harvested(owner: FlaskClient, school: Institut
         ({"title": ""}, "起个名称"),
         ({"address": "ftp://example.cn"}, "须以 http:// 或 https:// 开头"),
         ({"adapter": "nothing"}, "没有名为"),
-        ({"often": "1"}, "Not a valid choice|不是有效"),
+        ({"often": "1"}, "请从列表里选"),
     ],
 )
 def test_a_proposal_that_cannot_be_is_refused_and_kept(

@@ -76,9 +76,7 @@ def fill_desk() -> Desk:
 
 
 def _people(session: Session, desk: Desk) -> Institution:
-    school = make_institution(
-        session, name="鄱湖数字学院", slug="pohu", homepage="https://www.example.edu.cn/"
-    )
+    school = make_institution(session, name="鄱湖数字学院", slug="pohu", homepage="https://www.example.edu.cn/")
     desk.ids["institution"] = school.public_id
     for role, name in (("owner", "周老师"), ("editor", "吴老师")):
         desk.people[role] = make_account(session, name=name, institution=school, member=role)

@@ -22,13 +22,13 @@ SUBJECTS = {
 }
 WORDS = {
     "public": "公开",
-    "pending": "待审",
+    "pending": "待审核",
     "proposed": "提议",
     "approved": "批准",
     "paused": "暂停",
     "archived": "归档",
     "withdrawn": "撤下",
-    "refused": "不收",
+    "refused": "不收录",
     "merged": "并入另一个",
     "joined": "并入了另一个",
     "parted": "拆开",

@@ -55,7 +55,7 @@ def test_an_event_is_told_in_chinese(administrator: FlaskClient) -> None:
         "2026-11-02 00:00:00",
         "来源“校内课程表”的长期批准",
         "资源：公开",
-        "待审 → 公开",
+        "待审核 → 公开",
         "内容合适",
         "198.51.100.7",
     )

@@ -100,6 +100,13 @@ class Office:
         """Who opens which path."""
         return ((role, path) for role, paths in self.paths.items() for path in paths)
 
+    def name(self, path: str) -> str:
+        """The path with words for what it is about: portal/institution/resources/resource."""
+        subjects = {**self.desk.ids, **{f"{kind}-task": one for kind, one in self.desk.tasks.items()}}
+        for name, public_id in subjects.items():
+            path = path.replace(public_id, name)
+        return path.partition("?")[0].replace(self.desk.invitation, "/account/invitation")
+
     def come(self, context: Any, role: str) -> None:
         """Let the browser's context be that of somebody with the role."""
         display = [one for one in context.cookies() if one["name"] == "display"]

@@ -95,8 +95,8 @@ def _decide_known(
         return Decision("changed", match, publish=resource.state == "archived")
     if record.cost == "unknown":
         return Decision("pending", match, task="unknown_cost")
-    if resource.state not in UNDECIDED_STATES and only_dates_differ(record, listing.accepted):
-        return Decision("changed", match, accept=True, publish=resource.state == "archived")
+    if resource.state == "public" and only_dates_differ(record, listing.accepted):
+        return Decision("changed", match, accept=True)
     if not trusted or resource.state == "returned":
         waits = resource.state in UNDECIDED_STATES
         return Decision("pending", match, task="new_resource" if waits else "changed_listing")

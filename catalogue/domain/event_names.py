@@ -15,7 +15,7 @@ SUBJECTS = {
     "invitation": "邀请",
     "problemreport": "问题报告",
     "submission": "提交",
-    "account": "账户",
+    "account": "账号",
     "membership": "成员",
     "apitoken": "接口令牌",
     "ledger": "操作记录",
@@ -79,10 +79,29 @@ WORDS = {
     "membership": "改变所属机构",
     "signed_in": "登录",
     "signed_out": "退出",
+    "renamed": "改姓名",
+    "email_asked": "申请换邮箱",
+    "email_changed": "换邮箱",
+    "email_confirmed": "确认邮箱",
+    "password_changed": "改密码",
+    "password_reset": "重设密码",
+    "reset_asked": "申请重设密码",
+    "second_factor_set_up": "设好两步验证",
+    "second_factor_turned_off": "停用两步验证",
+    "second_factor_reset": "重置两步验证",
+    "recovery_codes": "换备用码",
+    "recovery_code_used": "用备用码登录",
+    "waiting": "等待",
+    "sent": "寄出",
+    "harvest_asked": "安排采集",
+    "form": "网页表单",
+    "spreadsheet": "表格上传",
+    "api": "接口推送",
+    "source": "来源登记",
     "made": "提交",
     "carried": "延续旧决定",
 }
-"""Acts and states: an act that leads to a state is called like it."""
+"""Acts and states, and the ways in: an act that leads to a state is called like it."""
 NAMES = {"ledger.dropped": "操作记录：到期删除"}
 """Events whose two words together mean something else."""
 FIELDS = {

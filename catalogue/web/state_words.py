@@ -2,11 +2,11 @@
 
 STATES = {
     "pending": "待审核",
-    "returned": "退回待修改",
+    "returned": "退回修改",
     "public": "已公开",
     "archived": "已归档",
-    "withdrawn": "已被撤下",
-    "refused": "未通过",
+    "withdrawn": "已撤下",
+    "refused": "不收录",
     "merged": "已并入另一条",
     "taken_back": "已自行收回",
     "link_dead": "链接失效",
@@ -36,9 +36,9 @@ RUN_STATES = {
     "judging": "正在核对",
     "applying": "正在收录",
     "done": "完成",
-    "quarantined": "变动太大，等人确认",
-    "accepted": "已确认，等待收录",
-    "rejected": "未采用",
+    "quarantined": "已隔离，等人核对",
+    "accepted": "已核对，等待收录",
+    "rejected": "已拒绝",
     "failed": "失败",
     "aborted": "已中止",
 }

@@ -1,14 +1,12 @@
 """A member of an institution fills in the form of a resource in a browser: advice, preview, and without scripts."""
 
 from collections.abc import Iterator
-from itertools import cycle, product
 from typing import Any
 
 import pytest
 
 from catalogue.db import writing
 from catalogue.domain.criteria import CODES
-from tests.browser.auditing import MODES, WIDTHS, looking, violations
 from tests.browser.serving import Site
 from tests.factories import make_institution, make_lecture, make_resource
 from tests.people import person
@@ -88,16 +86,3 @@ def test_a_resource_is_handed_in_without_scripts(browser: Any, portal: tuple[str
     page.click("text=提交审核")
     assert "智能手机使用" in page.inner_text("main")
     context.close()
-
-
-@pytest.mark.audit
-def test_axe_finds_nothing_wrong(browser: Any, running: Site, portal: tuple[str, dict[str, str]]) -> None:
-    home, cookie = portal
-    paths = ("/", "/resources/", "/resources/new", "/lectures/", "/lectures/new", "/submissions", "/links")
-    wrong = []
-    for path, (width, mode) in zip(paths, cycle(product(WIDTHS, MODES)), strict=False):
-        with looking(browser, running.address, width=width, mode=mode) as page:
-            page.context.add_cookies([cookie])
-            page.goto(home + path)
-            wrong += [(path, width, mode, line) for line in violations(page)]
-    assert wrong == []

@@ -7,30 +7,17 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from flask.sessions import SecureCookieSessionInterface
 from sqlalchemy import select
 
-from catalogue.db import db, now, writing
-from catalogue.domain.accounts.sessions import hash_of, open_session
-from catalogue.models import Account, AccountSession, Resource, ReviewDecision, ReviewTask
+from catalogue.db import db, writing
+from catalogue.models import Resource, ReviewDecision, ReviewTask
 from tests.browser.serving import Site, serving
+from tests.browser.work_pages import cookie_of
 from tests.people import make_account
 from tests.reviewing import untrusted, waiting_task
 
 PREPARED = 100
 QUEUE = "/review/?kind=new_resource"
-
-
-def cookie_of(app: Flask, account: Account) -> str:
-    """The cookie of a session in which password and code were given."""
-    with writing() as session:
-        key = open_session(session, session.merge(account), address="127.0.0.1", device="test")
-        session.scalars(
-            select(AccountSession).where(AccountSession.key_hash == hash_of(key))
-        ).one().second_factor_at = now()
-    signer = SecureCookieSessionInterface().get_signing_serializer(app)
-    assert signer is not None
-    return str(signer.dumps({"_user_id": key, "_fresh": True}))
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from catalogue.domain.review.history import decisions_on
 from catalogue.domain.review.opening import open_source_task
 from catalogue.domain.sources import NewSource, propose_source
 from catalogue.domain.submissions import HandedIn, record_submission
@@ -16,17 +17,24 @@ CHANNEL = "source"
 
 @dataclass(frozen=True)
 class SourceNow:
-    """A source and its last run, None before the first."""
+    """A source and its last run, None before the first; `refusal` is why it was not approved, else empty."""
 
     source: Source
     last_run: Run | None
+    refusal: str = ""
 
 
 def sources_of(session: Session, institution: Institution) -> list[SourceNow]:
     """The institution's sources with an address of their own, oldest first."""
     of_institution = select(Source).where(Source.institution_id == institution.id, Source.url != "")
     sources = session.scalars(of_institution.order_by(Source.id)).all()
-    return [SourceNow(source, _last_run(session, source)) for source in sources]
+    return [SourceNow(source, _last_run(session, source), _refusal(session, source)) for source in sources]
+
+
+def _refusal(session: Session, source: Source) -> str:
+    if source.state != "refused":
+        return ""
+    return next((one.remark for one in decisions_on(session, source) if one.outcome == "refused"), "")
 
 
 def _last_run(session: Session, source: Source) -> Run | None:

@@ -52,7 +52,7 @@ def withdraw_thing(session: Session, thing: Resource | Lecture, code: str, words
     if len(words) > MOST_WORDS or not words.strip():
         raise CatalogueError(f"请写明具体情况，最多 {MOST_WORDS} 个字；只有工作人员看得到")
     if thing.state not in ("public", "archived"):
-        raise CatalogueError("它现在没有展示，不用出库；待审的请在审核任务里处理")
+        raise CatalogueError("它现在没有展示，不用出库；待审核的请在审核任务里处理")
     note = f"{code}：{words.strip()}"
     if isinstance(thing, Resource):
         publishing.withdraw(session, thing, reason.public, by=by, note=note)

@@ -7,8 +7,8 @@ COUNTER_LABELS = {
     "changed": "更新",
     "unchanged": "未变",
     "merged": "合并",
-    "pending": "待审",
-    "refused": "不收",
+    "pending": "待审核",
+    "refused": "不收录",
     "failed": "出错",
     "missing": "缺失",
 }

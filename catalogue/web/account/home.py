@@ -11,9 +11,17 @@ from catalogue.errors import CatalogueError
 from catalogue.models.account import STAFF_ROLES
 from catalogue.models.membership import MEMBER_ROLES
 from catalogue.web.forms.account import Name
+from catalogue.web.permissions import may_open
 from catalogue.web.signed_in import person
 
 pages = Blueprint("account", __name__, url_prefix="/account")
+
+STAFF_AREAS = {
+    "review.index": ("审核", "逐条审核新的资源、讲座和来源，处理读者的报错"),
+    "admin.index": ("管理", "核对机构的申请，照看账号、来源和发件箱"),
+    "ledger.index": ("操作记录", "查谁在什么时候做了什么"),
+}
+"""What staff do on which first page: endpoints, what they are called, and about them."""
 
 
 @pages.get("/")
@@ -25,6 +33,7 @@ def index() -> str:
         roles=[STAFF_ROLES[role] for role in account.staff_roles],
         memberships=[(one.institution, MEMBER_ROLES[one.role]) for one in account.memberships],
         codes_left=recovery_codes_left(db.session(), account),
+        duties=[(url_for(one), *words) for one, words in STAFF_AREAS.items() if may_open(one)],
         devices=len(sessions_of(db.session(), account)),
     )
 

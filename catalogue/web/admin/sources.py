@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from catalogue.db import db, writing
+from catalogue.domain.actors import actor_names
 from catalogue.domain.runs.words import COUNTER_LABELS, COUNTERS, state_label
 from catalogue.domain.schedule import ask_for_harvest
 from catalogue.domain.source_health import health_of
@@ -17,10 +18,10 @@ from catalogue.models import Source
 from catalogue.web.admin.lists import list_page
 from catalogue.web.forms.admin import SourceHandling
 from catalogue.web.signed_in import person
+from catalogue.web.state_words import SOURCE_STATES
 
 pages = Blueprint("admin_sources", __name__, url_prefix="/admin/sources")
 
-STATES = {"proposed": "待批准", "approved": "已批准", "paused": "已暂停"}
 RUNS = 20
 
 
@@ -29,7 +30,7 @@ def index() -> str:
     state = request.args.get("state", "")
     wanted = SourceFilter(
         text=request.args.get("q", "")[:100],
-        state=state if state in STATES else "",
+        state=state if state in SOURCE_STATES else "",
         ailing=bool(request.args.get("ailing")),
     )
     asked = list_page(count_sources(db.session(), wanted))
@@ -39,7 +40,7 @@ def index() -> str:
         found=found,
         health=health_of(db.session(), found),
         wanted=wanted,
-        states=STATES,
+        states=SOURCE_STATES,
         total=asked.total,
         pager=asked.pager,
     )
@@ -97,8 +98,9 @@ def _page(source: Source, form: SourceHandling | None = None) -> str:
         source=source,
         health=health_of(db.session(), [source])[source.id],
         runs=runs_of(db.session(), source, limit=RUNS),
+        names=actor_names(db.session(), [source.trusted_by] if source.trusted_by else []),
         form=form or SourceHandling.of(source),
-        states=STATES,
+        states=SOURCE_STATES,
         counters=COUNTERS,
         labels=COUNTER_LABELS,
         state_label=state_label,

@@ -2,16 +2,7 @@
 
 from typing import Any
 
-from wtforms import (
-    EmailField,
-    Field,
-    IntegerField,
-    RadioField,
-    SelectField,
-    SelectMultipleField,
-    StringField,
-    TextAreaField,
-)
+from wtforms import EmailField, Field, IntegerField, StringField, TextAreaField
 from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
 
 from catalogue.domain.accounts.accounts import clean_name, normal_email
@@ -20,6 +11,7 @@ from catalogue.domain.institution_editing import Facts, clean_homepage, clean_sl
 from catalogue.models import Source
 from catalogue.models.account import STAFF_ROLES
 from catalogue.models.membership import MEMBER_ROLES
+from catalogue.web.forms.choices import AnyOf, OneOf, these
 from catalogue.web.forms.form import Form
 from catalogue.web.forms.institution_fields import kind_choices, region_choices
 from catalogue.web.forms.rules import follows
@@ -50,32 +42,30 @@ class Remark(Form):
 class StaffRoles(Form):
     """None ticked: no longer one of the staff."""
 
-    roles = SelectMultipleField("工作人员角色", choices=list(STAFF_ROLES.items()))
+    roles = AnyOf("工作人员角色", choices=these(STAFF_ROLES))
 
 
 class StaffInvitation(Form):
     email = EmailField("邮箱", [InputRequired("请填写对方的邮箱。"), follows(normal_email)])
     name = StringField("姓名", [Optional(), follows(clean_name)])
-    roles = SelectMultipleField(
-        "工作人员角色", [InputRequired("请选择至少一个角色。")], choices=list(STAFF_ROLES.items())
-    )
+    roles = AnyOf("工作人员角色", [InputRequired("请选择至少一个角色。")], choices=these(STAFF_ROLES))
 
 
 class NewMembership(Form):
     institution = StringField("机构名称", [InputRequired("请填写机构名称。")])
-    role = RadioField("身份", choices=list(MEMBER_ROLES.items()), default="editor")
+    role = OneOf("身份", choices=these(MEMBER_ROLES), default="editor")
 
 
 class InstitutionFacts(Form):
     name = StringField("名称", [InputRequired("请填写机构名称。"), follows(clean_institution_name)])
     slug = StringField("网址名", [follows(clean_slug)])
-    kind = SelectField("类型", choices=kind_choices)
-    region = SelectField("地区", choices=region_choices)
+    kind = OneOf("类型", choices=kind_choices)
+    region = OneOf("地区", choices=region_choices)
     homepage = StringField("网站", [follows(clean_homepage)])
 
     @property
     def facts(self) -> Facts:
-        return Facts(self.name.data, self.slug.data, self.kind.data, self.region.data, self.homepage.data)
+        return Facts(self.name.data, self.slug.data, self.kind.data or "", self.region.data or "", self.homepage.data)
 
 
 class OtherName(Form):
@@ -90,7 +80,7 @@ class SourceHandling(Form):
     )
     expected_least = IntegerField("最少应有几条", [Optional(), NumberRange(0, MOST_ITEMS, "请填一个不太大的整数。")])
     expected_most = IntegerField("最多应有几条", [Optional(), NumberRange(0, MOST_ITEMS, "请填一个不太大的整数。")])
-    full_list = RadioField("没列出的意味着什么", choices=list(LISTS.items()), default="")
+    full_list = OneOf("没列出的意味着什么", choices=these(LISTS), default="")
 
     def validate_expected_most(self, field: Field) -> None:
         least = self.expected_least.data

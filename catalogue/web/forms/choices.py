@@ -15,10 +15,10 @@ Labelled = Callable[[], list[tuple[str, str]]]
 
 
 class OneOf(SelectField):
-    """One code, or none."""
+    """One of the codes, drawn as a list or as buttons; none at all only where the empty one is among them."""
 
     def pre_validate(self, form: Form) -> None:
-        if self.data and self.data not in dict(self.choices):
+        if (self.data or "") not in dict(self.choices):
             raise ValidationError(UNKNOWN)
 
 
@@ -40,5 +40,5 @@ def terms(name: str) -> Labelled:
     return lambda: [(term.code, term.label) for term in vocabulary(name).terms.values() if not term.replaced_by]
 
 
-def terms_or_none(name: str) -> Labelled:
-    return lambda: [("", "请选择"), *terms(name)()]
+def terms_or_none(name: str, none: str = "请选择") -> Labelled:
+    return lambda: [("", none), *terms(name)()]

@@ -3,7 +3,7 @@
 from typing import IO, cast
 
 from flask_wtf.file import FileField, FileRequired
-from wtforms import BooleanField, EmailField, Field, PasswordField, SelectField, StringField
+from wtforms import BooleanField, EmailField, Field, PasswordField, StringField
 from wtforms.validators import InputRequired, ValidationError
 
 from catalogue.domain.accounts.accounts import clean_name, normal_email
@@ -12,6 +12,7 @@ from catalogue.domain.applications import Newcomer, Wanted, clean_duty, clean_in
 from catalogue.domain.credit_codes import normal_credit_code
 from catalogue.domain.proofs import Proof, read_proof
 from catalogue.errors import CatalogueError
+from catalogue.web.forms.choices import OneOf
 from catalogue.web.forms.form import Form
 from catalogue.web.forms.institution_fields import kind_choices, region_choices
 from catalogue.web.forms.rules import follows
@@ -21,8 +22,8 @@ class Registration(Form):
     """What is said of the institution and its proof; `read` is the proof once the form is valid."""
 
     institution = StringField("机构名称", [InputRequired("请填写机构名称。"), follows(clean_institution_name)])
-    kind = SelectField("机构类型", [InputRequired("请选择机构类型。")], choices=kind_choices)
-    region = SelectField("所在地区", [InputRequired("请选择所在地区。")], choices=region_choices)
+    kind = OneOf("机构类型", [InputRequired("请选择机构类型。")], choices=kind_choices)
+    region = OneOf("所在地区", [InputRequired("请选择所在地区。")], choices=region_choices)
     credit_code = StringField(
         "统一社会信用代码", [InputRequired("请填写统一社会信用代码。"), follows(normal_credit_code)]
     )

@@ -3,29 +3,23 @@
 from collections.abc import Mapping
 from typing import Any
 
-from wtforms import (
-    HiddenField,
-    RadioField,
-    SelectField,
-    SelectMultipleField,
-    StringField,
-    TextAreaField,
-)
+from wtforms import HiddenField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 
 from catalogue.domain.addresses import AddressError, canonical_address
 from catalogue.domain.criteria import CRITERIA
 from catalogue.domain.normalise import SUMMARY_LENGTH, TITLE_LENGTH, WORD_LENGTH
 from catalogue.domain.review.withdrawal import MOST_WORDS, WITHDRAWAL_REASONS
-from catalogue.models.vocabulary import vocabulary
+from catalogue.web.forms.choices import AnyOf, OneOf, terms, terms_or_none, these
 from catalogue.web.forms.form import Form
 
 PASSED, FAILED = "pass", "fail"
-VERDICTS = ((PASSED, "通过"), (FAILED, "有问题"))
+VERDICTS = {PASSED: "通过", FAILED: "有问题"}
 MOST_REMARK = 1000
 CORRECTABLE = ("title", "url", "summary", "provider", "kind", "cost", "login", "level", "audiences", "topics")
 COST_WORDS = {"free": "免费", "free_with_paid_certificate": "学习免费，证书收费", "unknown": "不明", "paid": "收费"}
-LOGIN_WORDS = (("unknown", "没有说明"), ("none", "无需登录"), ("required", "需要登录"))
+LOGIN_WORDS = {"unknown": "没有说明", "none": "无需登录", "required": "需要登录"}
+NOT_SAID = "没有说明"
 MANY = ("audiences", "topics")
 
 
@@ -33,11 +27,6 @@ def _tidy(text: str | None) -> str:
     """One kind of line end, and nothing that cannot be printed."""
     lines = ("".join(character for character in line if character.isprintable()) for line in (text or "").splitlines())
     return "\n".join(lines).strip()
-
-
-def _terms(name: str) -> list[tuple[str, str]]:
-    current = (term for term in vocabulary(name).terms.values() if not term.replaced_by)
-    return [(term.code, term.label) for term in current]
 
 
 class Checks(Form):
@@ -57,7 +46,7 @@ class Checks(Form):
 
 
 for _criterion in CRITERIA:
-    setattr(Checks, f"check_{_criterion.code}", RadioField(_criterion.label, [Optional()], choices=VERDICTS))
+    setattr(Checks, f"check_{_criterion.code}", OneOf(_criterion.label, [Optional()], choices=these(VERDICTS)))
 
 
 class Verdict(Checks):
@@ -68,28 +57,20 @@ class Verdict(Checks):
     url = StringField("网址", filters=[_tidy])
     summary = TextAreaField("简介", [Length(max=SUMMARY_LENGTH, message="简介太长了。")], filters=[_tidy])
     provider = StringField("提供机构", [Length(max=WORD_LENGTH, message="机构名太长了。")], filters=[_tidy])
-    kind = SelectField("形式")
-    cost = SelectField("费用", choices=list(COST_WORDS.items()))
-    login = SelectField("登录", choices=LOGIN_WORDS)
-    level = SelectField("难度")
-    audiences = SelectMultipleField("适合谁")
-    topics = SelectMultipleField("主题")
+    kind = OneOf("形式", choices=terms_or_none("kinds", NOT_SAID))
+    cost = OneOf("费用", choices=these(COST_WORDS))
+    login = OneOf("登录", choices=these(LOGIN_WORDS))
+    level = OneOf("难度", choices=terms_or_none("levels", NOT_SAID))
+    audiences = AnyOf("适合谁", choices=terms("audiences"))
+    topics = AnyOf("主题", choices=terms("topics"))
 
     def __init__(self, shown: Mapping[str, Any] | None = None, wanted: Mapping[str, Any] | None = None) -> None:
         """`shown` is what readers would see uncorrected, empty where nothing can be; `wanted` are first corrections."""
         self.shown = dict(shown or {})
         super().__init__(data={**self.shown, **(wanted or {})})
-        if self.shown:
-            self._offer_choices()
-        else:
+        if not self.shown:
             for name in CORRECTABLE:
                 del self[name]
-
-    def _offer_choices(self) -> None:
-        for name, words in (("kind", "kinds"), ("level", "levels")):
-            self[name].choices = [("", "没有说明"), *_terms(words)]
-        for name in MANY:
-            self[name].choices = _terms(name)
 
     def validate_title(self, field: StringField) -> None:
         if not field.data:
@@ -116,10 +97,10 @@ class Verdict(Checks):
 
 
 class Withdrawing(Form):
-    reason = RadioField(
+    reason = OneOf(
         "原因",
         [InputRequired("请选择出库的原因。")],
-        choices=[(code, reason.label) for code, reason in WITHDRAWAL_REASONS.items()],
+        choices=these({code: reason.label for code, reason in WITHDRAWAL_REASONS.items()}),
     )
     words = TextAreaField(
         "具体情况",

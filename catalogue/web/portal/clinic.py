@@ -17,15 +17,6 @@ from catalogue.web.signed_in import person
 
 pages = Blueprint("clinic", __name__, url_prefix="/portal/<public_id:institution>/sources")
 
-SOURCE_STATES = {"proposed": "等待批准", "approved": "已批准", "paused": "已暂停"}
-RUN_STATES = {
-    "done": "完成",
-    "failed": "失败",
-    "quarantined": "变动太大，等人确认",
-    "rejected": "未采用",
-    "aborted": "已中止",
-}
-
 
 @pages.get("/")
 def index(institution: str) -> str:
@@ -96,8 +87,6 @@ def _index_page(form: AddressForm) -> str:
         institution=g.institution,
         sources=sources_of(db.session(), g.institution),
         adapter_title=adapter_title,
-        SOURCE_STATES=SOURCE_STATES,
-        RUN_STATES=RUN_STATES,
     )
 
 

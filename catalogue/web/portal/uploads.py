@@ -35,15 +35,6 @@ MOST_SHOWN = 500
 REFRESH_SECONDS = 5
 ROOM_FOR_THE_FORM = 1
 """Megabytes beside the file, so that one just too large is told so by the form instead of by an error page."""
-OUTCOMES = {
-    "pending": "等待审核",
-    "unchanged": "和以前交的一样",
-    "merged": "与已有资源相同，已并入",
-    "changed": "已更新",
-    "new": "已公开",
-    "refused": "没有收录",
-    "failed": "没能读出",
-}
 
 
 @pages.url_value_preprocessor
@@ -147,7 +138,7 @@ def _page_of(upload: Upload, form: Vouching) -> str:
     report = report_of(upload, current_app.config)
     parts: dict[str, Any] = {"institution": g.institution, "upload": upload, "report": report}
     if upload.run is not None:
-        parts.update(run=upload.run, going=_is_going(upload), OUTCOMES=OUTCOMES)
+        parts.update(run=upload.run, going=_is_going(upload))
         return render_template("portal/uploads/run.html", **parts)
     return render_template("portal/uploads/report.html", **parts, form=form, most_shown=MOST_SHOWN, gone=GONE)
 

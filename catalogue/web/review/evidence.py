@@ -77,7 +77,10 @@ class TaskPage:
 
     @cached_property
     def rows(self) -> list[Row]:
-        return rows_of_lecture(self.task.lecture) if self.task.lecture else rows_of(self.shown)
+        """Of the resource or lecture; none of a source, which has words of its own on the page."""
+        if self.task.lecture:
+            return rows_of_lecture(self.task.lecture)
+        return rows_of(self.shown) if self.shown else []
 
     @cached_property
     def changes(self) -> list[Change] | None:

@@ -62,7 +62,7 @@ def test_events_are_listed_by_what_is_asked(app: Flask) -> None:
 
     assert listed.stdout.splitlines() == [
         "2  2026-11-01 08:00:00  操作员 alice  资源：公开  aaaaaaaaaa",
-        "  待审 → 公开",
+        "  待审核 → 公开",
         "  好[2J",
     ]
 

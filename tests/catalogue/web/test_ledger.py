@@ -55,7 +55,7 @@ def test_an_event_is_told_in_chinese(administrator: FlaskClient) -> None:
         "2026-11-02 00:00:00",
         "来源“校内课程表”的长期批准",
         "资源：公开",
-        "待审 → 公开",
+        "待审核 → 公开",
         "内容合适",
         "198.51.100.7",
     )
@@ -79,7 +79,7 @@ def test_it_shows_what_is_looked_for(administrator: FlaskClient) -> None:
     happened("resource.public", "resource.refused", "source.approved")
     page = administrator.get(f"{PATH}?id=bbbbbbbbbb&what=resource.refused").text
     assert page.count('<th scope="row">') == 1
-    assert '<option value="resource.refused" selected>资源：不收</option>' in page
+    assert '<option value="resource.refused" selected>资源：不收录</option>' in page
 
 
 def test_what_is_only_in_a_link_is_offered_in_the_list(administrator: FlaskClient) -> None:

@@ -8,13 +8,19 @@ from tests.factories import make_institution
 from tests.people import person
 
 
-def test_it_says_what_one_may_do(client: FlaskClient) -> None:
+def test_it_leads_to_what_one_may_do(client: FlaskClient) -> None:
     with writing() as session:
         school = make_institution(session, name="赣江数字学院")
     person(client, "reviewer", institution=school)
-    page = client.get("/account/").text
-    assert "您是本站的审核员" in page
-    assert f'您是<a href="/portal/{school.public_id}/">赣江数字学院</a>的负责人' in page
+    page = client.get("/account/").text.partition("<main")[2]
+    assert all(words in page for words in ("您是本站的审核员", "您是它的负责人", "赣江数字学院"))
+    ways = (f"/portal/{school.public_id}/", "/review/", "/admin/", "/admin/ledger")
+    assert [way for way in ways if f'href="{way}"' in page] == [f"/portal/{school.public_id}/", "/review/"]
+
+
+def test_the_menu_leads_staff_to_no_institution_of_theirs(client: FlaskClient) -> None:
+    person(client, "administrator")
+    assert ("我的机构" in client.get("/account/").text, "管理" in client.get("/account/").text) == (False, True)
 
 
 def test_who_may_do_nothing_yet_is_told_whom_to_ask(client: FlaskClient) -> None:

@@ -64,7 +64,7 @@ def test_the_reasons_of_what_failed_are_shown(
     place.numbers = [*range(1, 31), 404]
     page = client.get(LIST + harvested().public_id).text
     assert "没有标题" in page
-    assert "出错和不收的" in page
+    assert "出错和不收录的" in page
 
 
 def test_accepting_leaves_the_work_to_the_worker(client: FlaskClient, app: Flask, quarantined: Run) -> None:

@@ -33,6 +33,10 @@ def again(source: Source) -> Source:
     return db.session.get_one(Source, source.id)
 
 
+def test_a_source_leads_to_its_standing_approval(client: FlaskClient, source: Source) -> None:
+    assert f'href="/review/sources/{source.public_id}"' in client.get(f"{LIST}{source.public_id}").text
+
+
 @pytest.mark.parametrize("query", ["", "?q=公开课", "?q=gj.example", "?q=赣江", "?state=approved", "?state=nonsense"])
 def test_sources_are_found_by_title_address_and_owner(client: FlaskClient, source: Source, query: str) -> None:
     assert f'href="{LIST}{source.public_id}"' in client.get(LIST + query).text

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from catalogue.db import db, now, writing
 from catalogue.domain.criteria import CODES
+from catalogue.domain.review.deciding import refuse
 from catalogue.domain.runs.starting import start_run
 from catalogue.errors import CatalogueError
 from catalogue.models import Event, Institution, Source, Submission
@@ -18,6 +19,7 @@ from tests.catalogue.domain.clinic.places import CALENDAR, FEED
 from tests.factories import make_institution, make_source
 from tests.harvesters.loopback import Site
 from tests.people import person
+from tests.reviewing import found, the_task
 
 PROPOSED = {
     "adapter": "feed",
@@ -110,6 +112,15 @@ def test_a_proposed_source_waits_and_is_vouched_for(owner: FlaskClient, school: 
     assert "等待批准" in owner.get(at(school)).text
 
 
+def test_why_a_proposal_was_refused_is_told(owner: FlaskClient, school: Institution) -> None:
+    owner.post(at(school, "propose"), data=PROPOSED)
+    with writing() as session:
+        task = the_task(session)
+        refuse(session, task, found(task, "不是教育机构的网站"), by="operator:alice")
+    page = owner.get(at(school)).text
+    assert ("未批准" in page, "理由：不是教育机构的网站" in page) == (True, True)
+
+
 def test_a_proposed_source_is_not_harvested(owner: FlaskClient, school: Institution) -> None:
     owner.post(at(school, "propose"), data=PROPOSED)
     with pytest.raises(CatalogueError, match="未获批准"), writing() as session:
@@ -124,7 +135,7 @@ def test_a_proposed_source_is_not_harvested(owner: FlaskClient, school: Institut
         ({"title": ""}, "起个名称"),
         ({"address": "ftp://example.cn"}, "须以 http:// 或 https:// 开头"),
         ({"adapter": "nothing"}, "没有名为"),
-        ({"often": "1"}, "Not a valid choice|不是有效"),
+        ({"often": "1"}, "请从列表里选"),
     ],
 )
 def test_a_proposal_that_cannot_be_is_refused_and_kept(

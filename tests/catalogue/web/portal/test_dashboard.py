@@ -36,7 +36,7 @@ def test_what_was_returned_is_shown_with_its_reason(member: FlaskClient, home: s
         resource = session.scalars(select(Resource)).one()
         resource.state, resource.reason = "returned", "请补充教师"
     page = member.get(f"{home}/").text
-    assert "退回待修改" in page
+    assert "退回修改" in page
     assert "理由：请补充教师" in page
 
 

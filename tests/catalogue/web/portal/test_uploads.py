@@ -59,7 +59,7 @@ def test_handed_in_rows_wait_for_review(member: FlaskClient, school: Institution
     answer = member.post(page, data=VOUCHED)
 
     assert (answer.status_code, answer.location) == (303, page)
-    assert "等待审核" in member.get(page).text
+    assert "待审核" in member.get(page).text
     assert {one.state for one in db.session.scalars(select(Resource))} == {"pending"}
     assert [one.file_name for one in db.session.scalars(select(Submission))] == ["课程.xlsx"]
 
@@ -84,7 +84,7 @@ def test_a_long_table_shows_how_far_it_is_and_refreshes_itself(
     finish_left(db.session.scalars(select(Run.source_id)).one(), app.config)
 
     done = member.get(page)
-    assert ("Refresh" in done.headers, "等待审核" in done.text) == (False, True)
+    assert ("Refresh" in done.headers, "待审核" in done.text) == (False, True)
 
 
 def test_the_rows_to_mend_can_be_downloaded(member: FlaskClient, school: Institution) -> None:

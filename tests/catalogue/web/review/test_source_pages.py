@@ -6,6 +6,7 @@ from flask.testing import FlaskClient
 
 from catalogue.db import db, writing
 from catalogue.domain.intake import take_in
+from catalogue.domain.review.sources import request_trust
 from catalogue.models import ReviewTask, Source
 from tests.factories import make_record, make_source
 from tests.people import person
@@ -37,6 +38,20 @@ def test_a_reviewer_asks_for_a_standing_approval(client: FlaskClient) -> None:
     client.post(f"/review/sources/{source.public_id}/trust", data={"trust-words": "审过 60 条，没有问题"})
     task = db.session.query(ReviewTask).one()
     assert (task.kind, task.evidence["requested_by"]) == ("source_trust", who.actor)
+
+
+def test_a_task_about_a_source_tells_of_no_resource(client: FlaskClient) -> None:
+    with writing() as session:
+        task = request_trust(session, untrusted(session), "审过 60 条，没有问题", by="operator:alice")
+    person(client, "senior_reviewer")
+    page = client.get(f"/review/tasks/{task.public_id}").text
+    assert ("审过 60 条" in page, "<h2>内容</h2>" in page) == (True, False)
+
+
+def test_an_administrator_who_reviews_nothing_is_led_nowhere_else(client: FlaskClient, trusted: Source) -> None:
+    person(client, "administrator")
+    pages = [client.get(path).text for path in ("/review/find", f"/review/sources/{trusted.public_id}")]
+    assert ['href="/review/"' in page for page in pages] == [False, False]
 
 
 def test_an_approval_is_taken_back_at_once(client: FlaskClient, trusted: Source) -> None:

@@ -24,6 +24,7 @@ check: $(VENV)/check.done ## Lint, format, types, templates, import direction
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/bandit --quiet --recursive --ini setup.cfg
 	$(BIN)/djlint templates --lint --quiet
 	$(BIN)/python -m pytest -q tests/test_architecture.py
 

@@ -6,10 +6,12 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import openpyxl
 from icalendar import Calendar
+from jinja2 import Environment
 from lxml import etree, html
 from werkzeug.test import TestResponse
 
@@ -22,6 +24,7 @@ Part = tuple[str, str]
 DATA = "application/ld+json"
 LINKS = ("href", "src", "action", "formaction", "poster", "data", "xlink:href", "srcset", "ping")
 SCHEMES = ("", "http", "https", "mailto", "tel")
+OPEN = re.compile(r"\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}", re.DOTALL)
 BEGINNING = 24
 """Characters of a tag that tell it from the tags of the site itself."""
 FORMULA = re.compile(r"^ *[=+\-@\t\r\n＝＋－＠]")
@@ -29,10 +32,16 @@ FORMULA = re.compile(r"^ *[=+\-@\t\r\n＝＋－＠]")
 
 @dataclass
 class Site:
-    """What the pages of the site are made of, learnt from those that show plain words."""
+    """What the pages of the site are made of, learnt from the templates and from those that show plain words."""
 
     parts: set[Part] = field(default_factory=set)
     text: list[str] = field(default_factory=list)
+
+    def learn_templates(self, templates: Environment) -> None:
+        """What the pages may be made of, whatever they show; what templates leave open is left out."""
+        for name in templates.list_templates(["html"]):
+            source = Path(str(templates.get_template(name).filename)).read_text("utf-8")
+            self.parts.update(parts_of(f"<main>{OPEN.sub('', source)}</main>"))
 
     def learn(self, page: str) -> None:
         self.parts.update(parts_of(page))
@@ -49,7 +58,7 @@ def parts_of(page: str) -> Iterator[Part]:
     for element in html.document_fromstring(page).iter(etree.Element):
         yield str(element.tag), ""
         yield from ((str(element.tag), str(name)) for name in element.attrib)
-        if element.tag == "script" and element.get("type") != DATA and not element.get("src"):
+        if element.tag == "script" and element.get("type") != DATA and "src" not in element.attrib:
             yield "script", "written into the page"
 
 

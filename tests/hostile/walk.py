@@ -1,4 +1,4 @@
-"""A walk through the whole site: every page is looked at, every form on it is sent, and every page is looked at again."""
+"""A walk through the whole site: every page is looked at, every form on it sent, and every page looked at again."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -97,6 +97,7 @@ def plain_walk(app: Flask) -> Walk:
     """What the site looks like when nobody means harm."""
     _prepare(app)
     site = Site()
+    site.learn_templates(app.jinja_env)
     walk = Walk(app, Scene(app, _plain_words()), site, [], learning=True)
     walk.run()
     return walk

@@ -28,11 +28,12 @@ check: $(VENV)/check.done ## Lint, format, types, templates, import direction
 	$(BIN)/djlint templates --lint --quiet
 	$(BIN)/python -m pytest -q tests/test_architecture.py
 
-soak: $(VENV)/test.done ## Kill writers, ask ten thousand random queries, audit every page in every mode (long)
+soak: $(VENV)/test.done ## Kill writers, ask random queries, send hostile strings through every form, audit every page (long)
 	$(BIN)/python -m tests.soak.kills
 	$(BIN)/python -m tests.soak.index_kills
 	$(BIN)/python -m tests.soak.commits
 	$(BIN)/python -m tests.soak.queries
+	$(BIN)/python -m tests.soak.hostile
 	$(BIN)/python -m tests.soak.audits
 
 messages: $(VENV)/test.done ## Collect the words of the interface, update and compile the translations

@@ -24,15 +24,17 @@ check: $(VENV)/check.done ## Lint, format, types, templates, import direction
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/bandit --quiet --recursive --ini setup.cfg
 	$(BIN)/djlint templates --lint --quiet
 	$(BIN)/python -m pytest -q tests/test_architecture.py
 
-soak: $(VENV)/test.done ## Kill writers, ask random queries, tell random stories of reviews, audit every page (long)
+soak: $(VENV)/test.done ## Kill writers, ask random queries, tell random stories, send hostile strings, audit every page (long)
 	$(BIN)/python -m tests.soak.kills
 	$(BIN)/python -m tests.soak.index_kills
 	$(BIN)/python -m tests.soak.commits
 	$(BIN)/python -m tests.soak.queries
 	$(BIN)/python -m tests.soak.stories
+	$(BIN)/python -m tests.soak.hostile
 	$(BIN)/python -m tests.soak.audits
 
 messages: $(VENV)/test.done ## Collect the words of the interface, update and compile the translations

@@ -21,7 +21,7 @@ UNSERVED_STATUSES = frozenset({429, 503})
 def backoff(attempt: int) -> float:
     """Seconds to wait after this attempt, the first being 1."""
     most = min(FIRST_WAIT * 2 ** (attempt - 1), LONGEST_WAIT)
-    return random.uniform(most / 2, most)
+    return random.uniform(most / 2, most)  # noqa: S311  spreads load, keeps no secret  # nosec B311
 
 
 def asked_wait(retry_after: str, now: float) -> float | None:

@@ -13,6 +13,9 @@ from catalogue.domain.asked_queries import ASKED
 from catalogue.domain.failed_queries import FAILED
 from catalogue.domain.views import VIEWS
 
+SHARED_MEMORY = "/dev/shm"  # noqa: S108  gunicorn makes files of random names and mode 0600 in it  # nosec B108
+"""Linux keeps gunicorn's heartbeat files better in memory than on a busy disk."""
+
 
 class Server(BaseApplication):
     """Gunicorn started from our command line instead of its own."""
@@ -35,7 +38,7 @@ class Server(BaseApplication):
             "keepalive": 5,
             "limit_request_line": 8190,
             "loglevel": "warning",
-            "worker_tmp_dir": "/dev/shm" if _has_shared_memory() else None,
+            "worker_tmp_dir": SHARED_MEMORY if Path(SHARED_MEMORY).is_dir() else None,
             "control_socket_disable": True,
             "post_fork": _on_its_own(self._app),
             "worker_exit": _writing_counts(self._app),
@@ -56,11 +59,6 @@ class Server(BaseApplication):
 
     def load(self) -> Flask:
         return self._app
-
-
-def _has_shared_memory() -> bool:
-    """Linux keeps gunicorn's heartbeat files better in memory than on a busy disk."""
-    return Path("/dev/shm").is_dir()
 
 
 def _on_its_own(app: Flask) -> Any:

@@ -11,7 +11,7 @@ from catalogue.models import Account, ApiToken, Source
 OPERATOR = "operator:"
 APPROVAL = "approval:"
 PERSON = "person:"
-TOKEN = "token:"
+TOKEN = "token:"  # noqa: S105  a word of ours, no secret
 MOST_OF_A_NAME = 50
 """Sources of one title, and people of one name, that are looked for together: bounds the query."""
 

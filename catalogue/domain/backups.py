@@ -158,7 +158,8 @@ def row_counts(database: Path) -> dict[str, int]:
     with closing(sqlite3.connect(database)) as copy:
         there = {name for (name,) in copy.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         names = [table.name for table in db.metadata.sorted_tables if table.name in there]
-        return {name: copy.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in names}
+        count = 'SELECT count(*) FROM "{}"'  # a name cannot be an argument; these are of our own tables
+        return {name: copy.execute(count.format(name)).fetchone()[0] for name in names}
 
 
 def checksum(path: Path) -> str:

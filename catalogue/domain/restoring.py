@@ -133,7 +133,7 @@ def _unpack(path: Path, staged: Path) -> Manifest:
                 name = member.name.removeprefix("files/")
                 if name not in missing or not member.isreg() or member.size != manifest.files[name][0]:
                     raise BackupError(f"备份里有清单之外的内容：{member.name[:80]!r}")
-                _write(archive.extractfile(member), staged / name, expected=manifest.files[name][1])
+                _write(_content(archive, member), staged / name, expected=manifest.files[name][1])
                 missing.discard(name)
     except (OSError, EOFError, zlib.error, tarfile.TarError, ValueError) as error:
         raise BackupError(f"{path} 不是能读的备份：{error}") from error
@@ -146,10 +146,8 @@ def _read_manifest(archive: tarfile.TarFile) -> Manifest:
     first = archive.next()
     if first is None or first.name != MANIFEST or not first.isreg() or first.size > LARGEST_MANIFEST:
         raise BackupError("这不是本系统的备份：缺少清单")
-    content = archive.extractfile(first)
-    assert content is not None  # a regular member has content
     try:
-        values = json.load(content)
+        values = json.load(_content(archive, first))
         files = {str(name): (int(size), str(digest)) for name, (size, digest) in values["files"].items()}
         manifest = Manifest(**{**values, "files": files})
     except (ValueError, TypeError, KeyError, AttributeError) as error:
@@ -175,8 +173,15 @@ def _check_room(folder: Path, manifest: Manifest) -> None:
         raise BackupError(f"磁盘空间不够，需要 {needed / 1024**2:.0f} MB")
 
 
-def _write(source: IO[bytes] | None, target: Path, *, expected: str) -> None:
-    assert source is not None  # a regular member has content
+def _content(archive: tarfile.TarFile, member: tarfile.TarInfo) -> IO[bytes]:
+    """What a regular member holds."""
+    content = archive.extractfile(member)
+    if content is None:
+        raise BackupError(f"备份里有不是文件的内容：{member.name[:80]!r}")
+    return content
+
+
+def _write(source: IO[bytes], target: Path, *, expected: str) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     digest = hashlib.sha256()
     with os.fdopen(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:

@@ -131,7 +131,8 @@ def _remember(display: Display) -> Response:
     response = make_response(redirect(own_path(request.args.get("next", "")), 303))
     response.headers.update({"Cache-Control": "no-store", "X-Robots-Tag": "noindex"})
     if display == DEFAULT:
-        response.delete_cookie(COOKIE, samesite="Lax")
+        response.delete_cookie(COOKIE, httponly=True, samesite="Lax")
     else:
-        response.set_cookie(COOKIE, urlencode(display.chosen), max_age=YEAR, samesite="Lax", secure=request.is_secure)
+        chosen, secure = urlencode(display.chosen), request.is_secure
+        response.set_cookie(COOKIE, chosen, max_age=YEAR, secure=secure, httponly=True, samesite="Lax")
     return response

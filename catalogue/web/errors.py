@@ -1,10 +1,13 @@
 """Error pages: what went wrong and how to mend it, in plain words and never with a stack trace."""
 
+import logging
 from dataclasses import dataclass
 
-from flask import Flask, Response, make_response, render_template, request
+from flask import Flask, Response, g, make_response, render_template, request
+from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
 from werkzeug.exceptions import HTTPException
 
+from catalogue.db import db
 from catalogue.errors import Busy, CatalogueError, NotFound
 from catalogue.web.translation import lazy_gettext as _l
 
@@ -22,6 +25,7 @@ ADVICE = {
     403: Advice(_l("这里不对外开放"), _l("这个页面只给有权限的人看。您可以回到首页，继续查找公开的资源。")),
     404: Advice(_l("没有找到这个页面"), _l("网址可能抄错了，或者这个页面已经搬走。您可以在下面搜索，或者回到首页。")),
     405: Advice(_l("这个页面不支持这样打开"), _l("请直接点击链接打开页面，不要重复提交。")),
+    409: Advice(_l("这里刚刚变了"), _l("您操作的同时，它被改动或删除了。请返回上一页，刷新后再看一看。")),
     410: Advice(_l("这个页面已经撤下"), _l("它不会再回来了。您可以在下面搜索，看看有没有别的资源。")),
     413: Advice(_l("提交的内容太大了"), _l("请把文件或文字减小一些，再试一次。")),
     414: Advice(_l("网址太长了"), _l("请缩短要搜索的文字，再试一次。")),
@@ -33,6 +37,8 @@ ADVICE = {
 }
 
 
+log = logging.getLogger(__name__)
+
 KEPT_HEADERS = ("Allow", "Retry-After")
 
 
@@ -42,6 +48,8 @@ def init_errors(app: Flask) -> None:
     app.register_error_handler(NotFound, _not_found)
     app.register_error_handler(Busy, _busy)
     app.register_error_handler(CatalogueError, _refused)
+    app.register_error_handler(ObjectDeletedError, _overtaken)
+    app.register_error_handler(StaleDataError, _overtaken)
 
 
 def _http_error(error: HTTPException) -> Response | HTTPException:
@@ -66,6 +74,14 @@ def _busy(error: Busy) -> tuple[str, int]:
 
 def _refused(error: CatalogueError) -> tuple[str, int]:
     return error_page(400, str(error))
+
+
+def _overtaken(error: ObjectDeletedError | StaleDataError) -> tuple[str, int]:
+    """Another request deleted what this one is about; that may be the very session of whoever asks."""
+    log.warning("overtaken by another request: %s", error)
+    db.session.rollback()
+    g.pop("_login_user", None)  # Flask-Login's: the page looks anew who is signed in
+    return error_page(409)
 
 
 def error_page(code: int, message: str = "") -> tuple[str, int]:

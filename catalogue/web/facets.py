@@ -38,7 +38,8 @@ def facet_values(branches: Iterable[Branch], facet: str) -> Markup:
 
     Written here because a page has two hundred of them: in a template they would take longer than the search.
     """
-    return Markup(f"<ul>{''.join(_item(branch, facet) for branch in branches)}</ul>")
+    items = "".join(_item(branch, facet) for branch in branches)
+    return Markup(f"<ul>{items}</ul>")  # noqa: S704  values and labels are escaped where they are written  # nosec B704
 
 
 def _item(branch: Branch, facet: str) -> str:

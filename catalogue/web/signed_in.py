@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import cast
 
-from flask import Flask, Request, Response, request, session
+from flask import Flask, Request, Response, g, request, session
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 
 from catalogue.db import db, writing
-from catalogue.domain.accounts.sessions import find_session, note_use, open_session, wants_noting
+from catalogue.domain.accounts.sessions import find_session, note_use, open_session, renew_key, wants_noting
 from catalogue.models import Account, AccountSession, Institution
 from catalogue.web.permission_table import ANYBODY, WHO
 
@@ -97,7 +97,21 @@ def sign_in(account: Account) -> None:
     """Open a session for a person who proved who they are; what the browser's cookie held before is forgotten."""
     with writing() as database:
         key = open_session(database, account, address=request.remote_addr or "", device=request.user_agent.string)
+    _enter(key)
+
+
+def renew_session() -> None:
+    """Give this session another key, once a code of the second factor was right."""
+    opened = person().opened
+    with writing():
+        key = renew_key(opened)
+    _enter(key)
+
+
+def _enter(key: str) -> None:
+    """Put the key into the cookie and nothing of what was there, the token of forms included."""
     session.clear()
+    g.pop("csrf_token", None)
     login_user(_load(key))
 
 

@@ -46,7 +46,7 @@ def pages_of_site(text: str, url: str) -> list[Page]:
     if len(text) > LONGEST:
         raise SourceError("mkdocs.yml 太大，不像是网站的配置")
     try:
-        settings = yaml.load(text, Loader)
+        settings = yaml.load(text, Loader)  # noqa: S506  a SafeLoader, and stricter  # nosec B506
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise SourceError("mkdocs.yml 的写法有误，无法读取") from error
     if not isinstance(settings, dict) or not isinstance(settings.get("nav"), list):

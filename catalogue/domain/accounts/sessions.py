@@ -18,15 +18,23 @@ LONGEST = timedelta(days=14)
 SEEN_EVERY = timedelta(minutes=5)
 """How exactly a session knows when it was last used: not every page may cost a write."""
 MOST_DEVICE = 200
+KEY_BYTES = 32
 
 
 def open_session(session: Session, account: Account, *, address: str, device: str) -> str:
     """Open a session and return its key, which is kept nowhere but in the person's cookie."""
-    key = secrets.token_urlsafe(32)
+    key = secrets.token_urlsafe(KEY_BYTES)
     opened = AccountSession(account=account, key_hash=hash_of(key), address=address, device=device[:MOST_DEVICE])
     session.add(opened)
     session.flush()
     record_event(session, "account.signed_in", account, by=account.actor, before="", after="", note=opened.device)
+    return key
+
+
+def renew_key(opened: AccountSession) -> str:
+    """Another key for a session whose person proved more: who planted or saw the one before gains nothing by it."""
+    key = secrets.token_urlsafe(KEY_BYTES)
+    opened.key_hash = hash_of(key)
     return key
 
 

@@ -23,7 +23,7 @@ from catalogue.web.account.confirming import confirmed
 from catalogue.web.account.next_page import next_page
 from catalogue.web.forms.account import Code, Confirmation, SetUp
 from catalogue.web.known_device import remember_device, trial_here
-from catalogue.web.signed_in import SignedIn, forget_cookie, person
+from catalogue.web.signed_in import SignedIn, forget_cookie, person, renew_session
 
 pages = Blueprint("second_factor", __name__, url_prefix="/account/second-factor")
 
@@ -52,6 +52,7 @@ def give_code() -> ResponseReturnValue:
         form.refuse("code", too_many)
         return _code_page(form), 429, {"Retry-After": str(too_many.wait_seconds)}
     if right:
+        renew_session()
         return remember_device(redirect(next_page(), 303), who.account)
     with writing() as session:
         ended = end_after_wrong_codes(session, who.opened)
@@ -81,6 +82,7 @@ def begin() -> ResponseReturnValue:
     except WrongCode as wrong:
         form.refuse("code", wrong)
         return _offer_page(form, secret), 400
+    renew_session()
     return _codes_page(codes)
 
 

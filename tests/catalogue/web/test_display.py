@@ -30,7 +30,7 @@ def test_the_switch_turns_elder_mode_on_and_leads_back(client: FlaskClient) -> N
     answer = client.get("/display?mode=elder&next=/search?q=%E6%89%8B%E6%9C%BA")
     assert (answer.status_code, answer.headers["Location"]) == (303, "/search?q=%E6%89%8B%E6%9C%BA")
     assert answer.headers["Set-Cookie"].startswith("display=mode=elder; Expires=")
-    assert answer.headers["Set-Cookie"].endswith("Max-Age=31536000; Path=/; SameSite=Lax")
+    assert answer.headers["Set-Cookie"].endswith("Max-Age=31536000; HttpOnly; Path=/; SameSite=Lax")
     assert answer.headers["Cache-Control"] == "no-store"
     page = client.get("/about").text
     assert '<html lang="zh-Hans" data-mode="elder">' in page

@@ -160,3 +160,24 @@ def test_turning_it_off_wants_the_password(client: FlaskClient, alice: Account, 
     assert client.post(f"{HERE}/turn-off", data={"password": PASSWORD}).status_code == 303
     db.session.refresh(alice)
     assert alice.totp_secret is None
+
+
+def test_a_session_gets_another_key_once_the_code_was_right(client: FlaskClient, owing: str, alice: Account) -> None:
+    """Who knows the password may have planted the cookie that the owner then gives a code in."""
+    planted = client.get_cookie("session")
+    assert client.post(HERE, data={"code": current_code(alice)}).status_code == 303
+
+    thief = client.application.test_client()
+    thief.set_cookie("session", planted.value if planted else "")
+    assert thief.get("/account/").location == "/account/sign-in?next=/account/"
+    assert client.get("/account/").status_code == 200
+
+
+def test_a_session_gets_another_key_when_a_second_factor_is_set_up(client: FlaskClient) -> None:
+    person(client, "reviewer")
+    planted = client.get_cookie("session")
+    set_up(client)
+
+    thief = client.application.test_client()
+    thief.set_cookie("session", planted.value if planted else "")
+    assert (thief.get("/account/").status_code, client.get("/account/").status_code) == (303, 200)

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from catalogue.db import db, writing
 from catalogue.domain.ledger import seal_events, verify
+from catalogue.domain.review.deciding import CHECKED_KINDS
 from catalogue.models import Lecture, Resource, ReviewTask, Source
 from catalogue.models.states import SHOWN_STATES
 from tests.catalogue.ledger_agreement.ledger import MODELS, Replayed, replay
@@ -44,6 +45,10 @@ def _of_ledger(world: World) -> Iterator[str]:
         yield f"the ledger does not verify: {verdict}"
     yield from replayed.faults
     yield from _of_states(session, replayed)
+    yield from _of_trust(session, replayed)
+    yield from _of_links(session, replayed)
+    yield from _of_waiting(session)
+    yield from _of_important(session)
     for subject, who in replayed.answers.items():
         if who not in world.staff:
             yield f"{subject} was made public by {who or 'nobody'}"
@@ -59,10 +64,21 @@ def _of_states(session: Session, replayed: Replayed) -> Iterator[str]:
                 yield f"{subject} is {thing.state}; its events say {replayed.state_of(subject)}"
             if thing.state == "public" and subject not in replayed.answers:
                 yield f"{subject} is public and nobody answers for it"
-    yield from _of_waiting(session)
+
+
+def _of_trust(session: Session, replayed: Replayed) -> Iterator[str]:
+    """A source is trusted by whom its events say, and at the address that person saw."""
     for source_id, who in session.execute(select(Source.public_id, Source.trusted_by)):
         if who != replayed.trusted.get(source_id):
             yield f"source {source_id} is trusted by {who}; its events say {replayed.trusted.get(source_id)}"
+    for source_id in replayed.moved & replayed.trusted.keys():
+        yield f"source {source_id} is trusted at an address nobody approved"
+
+
+def _of_links(session: Session, replayed: Replayed) -> Iterator[str]:
+    hidden = set(session.scalars(select(Resource.public_id).where(Resource.link_dead)))
+    for public_id in hidden ^ replayed.hidden:
+        yield f"the link of {public_id} is {'dead' if public_id in hidden else 'alive'}, unlike its events"
 
 
 def _of_waiting(session: Session) -> Iterator[str]:
@@ -76,3 +92,15 @@ def _of_waiting(session: Session) -> Iterator[str]:
         held = lecture.held is not None and lecture.state in SHOWN_STATES
         if (lecture.state == "pending" or held) and lecture.id not in asked[1]:
             yield f"lecture {lecture.public_id} ({lecture.state}) has words that wait and nobody is asked about them"
+
+
+def _of_important(session: Session) -> Iterator[str]:
+    """Two people accepted what is important."""
+    done = select(ReviewTask).where(
+        ReviewTask.state == "done", ReviewTask.important, ReviewTask.kind.in_(CHECKED_KINDS)
+    )
+    for task in session.scalars(done):
+        *before, last = task.decisions
+        firsts = {decision.by for decision in before if decision.outcome == "accepted_first"}
+        if last.outcome in ("accepted", "corrected") and not firsts - {last.by}:
+            yield f"important task {task.public_id} was accepted by {last.by} alone"

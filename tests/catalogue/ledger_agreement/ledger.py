@@ -18,6 +18,7 @@ FIRST_STATES = {
     "reviewtask": "open",
     "problemreport": "open",
 }
+LINK_EVENTS = ("resource.link_dead", "resource.link_back")
 PUBLICATIONS = ("resource.public", "lecture.public")
 
 Subject = tuple[str, str]
@@ -29,13 +30,16 @@ class Replayed:
     """What the events alone say. `answers` is who answers for each thing that was ever public.
 
     `published_by` is the actor that made it so: that person, or an approval of the person's. `trusted` is by source who
-    gave it its standing approval; `faults` is what cannot be.
+    gave it its standing approval, `moved` are sources whose address changed since anybody spoke of that; `hidden` are
+    resources whose link is dead. `faults` is what cannot be.
     """
 
     states: dict[Subject, str] = field(default_factory=dict)
     answers: dict[Subject, str] = field(default_factory=dict)
     published_by: dict[Subject, str] = field(default_factory=dict)
     trusted: dict[str, str] = field(default_factory=dict)
+    moved: set[str] = field(default_factory=set)
+    hidden: set[str] = field(default_factory=set)
     faults: list[str] = field(default_factory=list)
 
     def state_of(self, subject: Subject) -> str:
@@ -43,18 +47,30 @@ class Replayed:
 
     def take(self, event: Event) -> None:
         subject = (event.subject_type, event.subject_id)
-        if event.what == "source.trusted":
-            self.trusted[event.subject_id] = event.after
-        elif event.what == "source.untrusted":
-            self.trusted.pop(event.subject_id)
-        elif event.subject_type in FIRST_STATES and event.what == f"{event.subject_type}.{event.after}":
-            if event.before and event.before != self.state_of(subject):
-                self.faults.append(f"{event.what} of {subject} from {event.before}, was {self.state_of(subject)}")
-            self.states[subject] = event.after
         if event.actor.startswith(APPROVAL) and event.actor.removeprefix(APPROVAL) not in self.trusted:
             self.faults.append(f"{event.what} of {subject} by an approval nobody gave")
+        if event.subject_type in FIRST_STATES and event.what == f"{event.subject_type}.{event.after}":
+            self._move(event, subject)
         if event.what in PUBLICATIONS:
             self._publish(event, subject)
+        if event.what in LINK_EVENTS:
+            self.hidden ^= {event.subject_id}
+        if event.subject_type == "source":
+            self._trust(event)
+
+    def _move(self, event: Event, subject: Subject) -> None:
+        if event.before and event.before != self.state_of(subject):
+            self.faults.append(f"{event.what} of {subject} from {event.before}, was {self.state_of(subject)}")
+        self.states[subject] = event.after
+
+    def _trust(self, event: Event) -> None:
+        if event.what == "source.moved":
+            self.moved.add(event.subject_id)
+        elif event.what == "source.trusted":
+            self.trusted[event.subject_id] = event.after
+            self.moved.discard(event.subject_id)
+        elif event.what == "source.untrusted":
+            self.trusted.pop(event.subject_id)
 
     def _publish(self, event: Event, subject: Subject) -> None:
         """What comes back unchanged, the system says, stands on the word of who answered for it before."""

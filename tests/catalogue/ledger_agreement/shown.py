@@ -48,7 +48,7 @@ def disagreements(world: World) -> Iterator[str]:
     for thing in things:
         yield from _of_answers(world, thing)
         if isinstance(thing, Resource):
-            yield from _of_composing(thing)
+            yield from _of_composing(world, thing)
         yield from _of_search(world, thing)
     session.rollback()
 
@@ -85,8 +85,11 @@ def _places(thing: Thing) -> Mapping[str, int]:
     return {path: statuses[state] for path, statuses in own.items()}
 
 
-def _of_composing(resource: Resource) -> Iterator[str]:
+def _of_composing(world: World, resource: Resource) -> Iterator[str]:
     """What stands in a shown resource is what an accepted listing, or an editor, says."""
+    for listing in resource.listings:
+        if stray := markers_in(listing.accepted or "") - world.vouched:
+            yield f"{_named(resource)} takes {stray} for accepted, which nobody accepted"
     if resource.state not in SHOWN_STATES:
         return
     if resource.state == "public" and resource.cost in ("paid", "unknown"):

@@ -42,6 +42,9 @@ class Walk:
     def run(self) -> None:
         for _, staging in stages(self.app):
             self._look_and_send(staging)
+        self.look()
+
+    def look(self) -> None:
         VIEWS.write()
         rebuild(self.app.extensions["search_engine"], self.app.config["INSTANCE"], force=True)
         for _, staging in stages(self.app):
@@ -99,7 +102,7 @@ def plain_walk(app: Flask) -> Walk:
     site = Site()
     site.learn_templates(app.jinja_env)
     walk = Walk(app, Scene(app, _plain_words()), site, [], learning=True)
-    walk.run()
+    walk.look()
     return walk
 
 

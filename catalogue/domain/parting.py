@@ -30,7 +30,7 @@ def part(session: Session, listing: Listing, *, by: str) -> Resource:
     """Take a record out of its resource and keep both apart from now on; it goes on as a new record would.
 
     Raises CannotMerge for the only record of a resource, for the only accepted one of a shown resource, and for one
-    that a merge brought: that one is to be undone.
+    that a merge brought, or that alone no merge brought: that merge is to be undone.
     """
     former = listing.resource
     _check(session, listing)
@@ -55,6 +55,10 @@ def _check(session: Session, listing: Listing) -> None:
         raise CannotMerge(f"资源 {listing.resource.public_id} 只有这一条来源记录，无从分开")
     if leaves_nothing_to_show(listing.resource, [listing]):
         raise CannotMerge(f"资源 {listing.resource.public_id} 展示的内容只来自这条记录，请改为分开其余的记录")
+    brought: set[int] = set()
     for merged in standing_merges(session, listing.resource):
-        if any(entry["id"] == listing.id for entry in merged.moved["listings"]):
+        brought |= {entry["id"] for entry in merged.moved["listings"]}
+        if listing.id in brought:
             raise CannotMerge(f"这条记录由合并 {merged.public_id} 带来，请用 catalogue matches undo 撤销它")
+    if brought.issuperset(one.id for one in listing.resource.listings if one is not listing):
+        raise CannotMerge(f"资源 {listing.resource.public_id} 的其余记录都由合并带来，请先撤销合并")

@@ -101,3 +101,13 @@ def test_both_wait_for_approval_when_the_record_takes_the_task_along(session: Se
 
     asked = session.scalars(select(ReviewTask.resource_id).where(ReviewTask.state == "open"))
     assert sorted(filter(None, asked)) == [resource.id, parted.id]
+
+
+def test_the_only_record_that_no_merge_brought_stays(session: Session) -> None:
+    take_in(session, make_source(session), make_record(title="手机入门"))
+    take_in(session, make_source(session), make_record(title="电脑入门"))
+    ours, theirs = session.scalars(select(Resource).order_by(Resource.id))
+    [own] = theirs.listings
+    merge(session, ours, theirs, by=ALICE)
+    with pytest.raises(CannotMerge, match="请先撤销合并"):
+        part(session, own, by=ALICE)

@@ -31,6 +31,15 @@ def mend_ones_own(world: World) -> str | None:
     return _hand_in(world, number, key, world.author.changed(own[key]))
 
 
+def hand_in_the_same_again(world: World) -> str | None:
+    """What was taken back is there again, in the words it had."""
+    number = world.chance.choice(list(world.members))
+    if not (own := world.handed_in.get(number)):
+        return None
+    key = world.chance.choice(list(own))
+    return _hand_in(world, number, key, own[key])
+
+
 def take_ones_own_back(world: World) -> str | None:
     number = world.chance.choice(list(world.members))
     if not (own := world.handed_in.get(number)):
@@ -65,5 +74,6 @@ PROVIDING: dict[Step, int] = {
     hand_in_a_course: 4,
     hand_in_a_lecture: 2,
     mend_ones_own: 5,
-    take_ones_own_back: 2,
+    take_ones_own_back: 3,
+    hand_in_the_same_again: 3,
 }

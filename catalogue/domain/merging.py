@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from catalogue.db import now
 from catalogue.domain.compose import compose, leaves_nothing_to_show
+from catalogue.domain.decision import CLOSED_STATES
 from catalogue.domain.events import move, record_event
 from catalogue.domain.merged_state import heard, put_words, words_kept_since, words_of
 from catalogue.domain.merged_tasks import close_tasks, follow, reopen_tasks
@@ -113,9 +114,14 @@ def _check(resource: Resource, into: Resource) -> None:
 
 
 def _check_undo(session: Session, merged: Merge) -> None:
-    """Merges into one resource are undone last first: only then is each one's state before it still known."""
+    """Merges into one resource are undone last first: only then is each one's state before it still known.
+
+    Nor does an undoing bring back, without a decision, what was taken off the site while it was part of another.
+    """
     if merged.undone_at is not None:
         raise CannotMerge(f"合并 {merged.public_id} 已经撤销过了")
+    if merged.into.state in CLOSED_STATES:
+        raise CannotMerge(f"{merged.into.public_id} 合并以后被撤下了，请先恢复它，再撤销合并")
     later = select(Merge).where(Merge.undone_at.is_(None), Merge.id > merged.id)
     touching = (Merge.into_id == merged.into_id) | (Merge.resource_id == merged.into_id)
     if last := session.scalars(later.where(touching).order_by(Merge.id.desc())).first():

@@ -153,6 +153,15 @@ def test_a_merge_whose_survivor_was_merged_itself_is_not_undone_before_that(sess
         undo_merge(session, first, by=ALICE)
 
 
+def test_no_undoing_brings_back_a_part_of_what_was_withdrawn(session: Session) -> None:
+    ours, theirs = taken_in(session), taken_in(session)
+    merged = merge(session, ours, theirs, by=ALICE)
+    withdraw(session, theirs, "侵权", by=ALICE)
+    with pytest.raises(CannotMerge, match="请先恢复它"):
+        undo_merge(session, merged, by=ALICE)
+    assert (ours.state, theirs.state) == ("merged", "withdrawn")
+
+
 def test_a_merge_is_undone_only_once(session: Session) -> None:
     merged = merge(session, taken_in(session), taken_in(session), by=ALICE)
     undo_merge(session, merged, by=ALICE)

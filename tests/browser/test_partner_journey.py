@@ -35,6 +35,8 @@ from tests.rehearsal import behaviours as behaviours
 from tests.rehearsal.behaviour import BEHAVIOURS
 from tests.rehearsal.rehearsal import Rehearsal
 
+pytestmark = pytest.mark.audit
+
 SCHOOL, EMAIL = "鄱湖数字学院", "partner@example.cn"
 ADMINISTRATOR, REVIEWER = "administrator@example.cn", "reviewer@example.cn"
 FEED = "feed_with_broken_entries"

@@ -11,6 +11,8 @@ from tests.browser.serving import Site
 from tests.factories import make_institution, make_lecture, make_resource
 from tests.people import person
 
+pytestmark = pytest.mark.audit
+
 
 @pytest.fixture
 def portal(running: Site) -> Iterator[tuple[str, dict[str, str]]]:

@@ -16,6 +16,8 @@ from tests.browser.work_pages import cookie_of
 from tests.people import make_account
 from tests.reviewing import untrusted, waiting_task
 
+pytestmark = pytest.mark.audit
+
 PREPARED = 100
 QUEUE = "/review/?kind=new_resource"
 

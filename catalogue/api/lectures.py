@@ -15,7 +15,7 @@ from catalogue.db import db, now
 from catalogue.domain.lectures import ASSUMED_LENGTH, lecture_by_public_id
 from catalogue.errors import BadRequestArgument
 from catalogue.models import Lecture
-from catalogue.models.states import NEVER_SHOWN
+from catalogue.models.states import NEVER_SHOWN, SHOWN_STATES
 
 blueprint = Blueprint("lectures", __name__)
 
@@ -39,7 +39,7 @@ def lecture(public_id: str) -> Response:
     found = lecture_by_public_id(public_id)
     if found is None or found.state in NEVER_SHOWN:
         raise Problem(404, "没有这场讲座。")
-    if found.state not in ("public", "archived"):
+    if found.state not in SHOWN_STATES:
         raise Problem(410, found.reason or "这场讲座已经撤下。")
     return cacheable(jsonify(lecture_shape(found)))
 

@@ -8,11 +8,9 @@ from catalogue.api.problems import Problem
 from catalogue.api.shapes import resource_shape
 from catalogue.domain.links.status import link_status
 from catalogue.domain.showing import heard_of, resource_by_public_id
-from catalogue.models.states import NEVER_SHOWN
+from catalogue.models.states import NEVER_SHOWN, SHOWN_STATES
 
 blueprint = Blueprint("resources", __name__)
-
-SHOWN = ("public", "archived")
 
 
 @blueprint.get("/resources/<public_id:public_id>")
@@ -23,6 +21,6 @@ def resource(public_id: str) -> Response | AnyResponse:
         raise Problem(404, "没有这个资源。")
     if found.state == "merged" and found.merged_into is not None:
         return redirect(url_for(".resource", public_id=found.merged_into.public_id), 301)
-    if found.state not in SHOWN:
+    if found.state not in SHOWN_STATES:
         raise Problem(410, found.reason or "这个资源已经撤下。")
     return cacheable(jsonify(resource_shape(found, heard_of(found), link_status(found))))

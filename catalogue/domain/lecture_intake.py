@@ -12,7 +12,7 @@ from catalogue.domain.intake import GONE_REASON, Outcome
 from catalogue.domain.lecture_decision import decide_lecture
 from catalogue.domain.normalise import content_hash
 from catalogue.domain.providers import Providers
-from catalogue.domain.publishing import archive_lecture, await_review, bring_back, publish_lecture
+from catalogue.domain.publishing import archive, await_review, bring_back, publish_lecture
 from catalogue.domain.review.opening import about, drop_tasks, open_lecture_task
 from catalogue.domain.screening.flags import flags_as_json
 from catalogue.models import Lecture, Source
@@ -79,7 +79,7 @@ def _ask_a_person(session: Session, lecture: Lecture) -> None:
 def archive_missing_lecture(session: Session, source: Source, lecture: Lecture) -> None:
     """A coming lecture that left its calendar is not shown any longer, lest somebody waits for it."""
     lecture.missing_since = now()
-    archive_lecture(session, lecture, MISSING_REASON, by=follower_of(source))
+    archive(session, lecture, MISSING_REASON, by=follower_of(source))
 
 
 def take_out_lecture(session: Session, source: Source, lecture: Lecture) -> Outcome:
@@ -87,7 +87,7 @@ def take_out_lecture(session: Session, source: Source, lecture: Lecture) -> Outc
     if lecture.state != "public":
         return Outcome("unchanged", subject=lecture.public_id)
     lecture.missing_since = now()
-    archive_lecture(session, lecture, GONE_REASON, by=follower_of(source))
+    archive(session, lecture, GONE_REASON, by=follower_of(source))
     return Outcome("changed", GONE_REASON, lecture.public_id)
 
 

@@ -27,28 +27,28 @@ def bring_back(session: Session, thing: Resource | Lecture) -> None:
     thing.reason = ""
 
 
-def archive(session: Session, resource: Resource, reason: str, *, by: str) -> None:
-    """Take a resource out of search because it seems gone; its page stays and says why."""
-    move(session, resource, "archived", by=by, note=reason)
-    resource.reason = reason
+def archive(session: Session, thing: Resource | Lecture, reason: str, *, by: str) -> None:
+    """Take a thing out of search because it seems gone; its page stays and says why."""
+    move(session, thing, "archived", by=by, note=reason)
+    thing.reason = reason
 
 
-def withdraw(session: Session, resource: Resource, reason: str, *, by: str, note: str = "") -> None:
-    """Take a resource off the site for good; no harvest brings it back. `note` is for the record, not for readers."""
-    move(session, resource, "withdrawn", by=by, note=note or reason)
-    resource.reason = reason
+def withdraw(session: Session, thing: Resource | Lecture, reason: str, *, by: str, note: str = "") -> None:
+    """Take a thing off the site for good; no harvest brings it back. `note` is for the record, not for readers."""
+    move(session, thing, "withdrawn", by=by, note=note or reason)
+    thing.reason = reason
 
 
-def refuse(session: Session, resource: Resource, reason: str, *, by: str) -> None:
-    """Decide that a pending resource is not for this catalogue."""
-    move(session, resource, "refused", by=by, note=reason)
-    resource.reason = reason
+def refuse(session: Session, thing: Resource | Lecture, reason: str, *, by: str) -> None:
+    """Decide that a pending thing is not for this catalogue."""
+    move(session, thing, "refused", by=by, note=reason)
+    thing.reason = reason
 
 
-def send_back(session: Session, resource: Resource, reason: str, *, by: str) -> None:
-    """Give a pending resource back to whoever provides it; a change of theirs makes it pending again."""
-    move(session, resource, "returned", by=by, note=reason)
-    resource.reason = reason
+def send_back(session: Session, thing: Resource | Lecture, reason: str, *, by: str) -> None:
+    """Give a pending thing back to whoever provides it; a change of theirs makes it pending again."""
+    move(session, thing, "returned", by=by, note=reason)
+    thing.reason = reason
 
 
 def await_review(session: Session, thing: Resource | Lecture, *, by: str) -> None:
@@ -77,27 +77,6 @@ def _shown(resource: Resource, field: str) -> Any:
 def publish_lecture(session: Session, lecture: Lecture, *, by: str, note: str = "") -> None:
     move(session, lecture, "public", by=by, note=note)
     lecture.reason = ""
-
-
-def archive_lecture(session: Session, lecture: Lecture, reason: str, *, by: str) -> None:
-    move(session, lecture, "archived", by=by, note=reason)
-    lecture.reason = reason
-
-
-def withdraw_lecture(session: Session, lecture: Lecture, reason: str, *, by: str, note: str = "") -> None:
-    """Take a lecture off the site for good; no harvest brings it back. `note` is for the record, not for readers."""
-    move(session, lecture, "withdrawn", by=by, note=note or reason)
-    lecture.reason = reason
-
-
-def refuse_lecture(session: Session, lecture: Lecture, reason: str, *, by: str) -> None:
-    move(session, lecture, "refused", by=by, note=reason)
-    lecture.reason = reason
-
-
-def send_back_lecture(session: Session, lecture: Lecture, reason: str, *, by: str) -> None:
-    move(session, lecture, "returned", by=by, note=reason)
-    lecture.reason = reason
 
 
 def publish_collection(session: Session, collection: Collection, *, by: str) -> None:

@@ -9,7 +9,7 @@ from catalogue.domain.showing import heard_of, resource_by_public_id
 from catalogue.domain.views import VIEWS
 from catalogue.domain.visits import count_visit
 from catalogue.models import Resource
-from catalogue.models.states import UNDECIDED_STATES
+from catalogue.models.states import SHOWN_STATES, UNDECIDED_STATES
 from catalogue.search.similar import similar
 from catalogue.web.gone import gone_page
 from catalogue.web.readers import somebody_reads
@@ -18,7 +18,6 @@ from catalogue.web.words import is_web_address
 
 pages = Blueprint("resources", __name__, url_prefix="/resources")
 
-SHOWN = ("public", "archived")
 SIMILAR = 4
 
 
@@ -28,7 +27,7 @@ def show(public_id: str) -> str | Response | tuple[str, int]:
     resource = _found(public_id)
     if resource.merged_into is not None:
         return redirect(url_for(".show", public_id=resource.merged_into.public_id), 301)
-    if resource.state not in SHOWN:
+    if resource.state not in SHOWN_STATES:
         return gone_page(resource)
     if somebody_reads():
         VIEWS.count(resource.id)
@@ -49,7 +48,7 @@ def visit(public_id: str) -> Response | tuple[str, int]:
     resource = _found(public_id)
     if resource.merged_into is not None:
         return redirect(url_for(".visit", public_id=resource.merged_into.public_id), 301)
-    if resource.state not in SHOWN or not is_web_address(resource.url):
+    if resource.state not in SHOWN_STATES or not is_web_address(resource.url):
         return gone_page(resource)
     if somebody_reads():
         count_visit(resource.id)
@@ -66,7 +65,7 @@ def _found(public_id: str) -> Resource:
 def shown_resource(public_id: str) -> Resource:
     """The resource if its page stands; else the answer is 404."""
     resource = _found(public_id)
-    if resource.state not in SHOWN:
+    if resource.state not in SHOWN_STATES:
         abort(404)
     return resource
 

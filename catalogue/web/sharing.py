@@ -9,13 +9,13 @@ from catalogue.domain.collections import collection_by_slug
 from catalogue.domain.lectures import lecture_by_public_id
 from catalogue.domain.showing import resource_by_public_id
 from catalogue.models import Collection, Lecture, Resource
+from catalogue.models.states import SHOWN_STATES
 from catalogue.site_address import address_of
 
 pages = Blueprint("sharing", __name__)
 
 DAY = 24 * 3600
 QUIET_ZONE_MODULES = 4
-SHOWN = ("public", "archived")
 
 
 @pages.get("/resources/<public_id:public_id>/qr.svg")
@@ -34,7 +34,7 @@ def collection_code(slug: str) -> Response:
 
 
 def _code_of(thing: Resource | Lecture | Collection | None) -> Response:
-    if thing is None or thing.state not in SHOWN:
+    if thing is None or thing.state not in SHOWN_STATES:
         abort(404)
     response = Response(_draw(address_of(thing)), mimetype="image/svg+xml")
     response.headers["Cache-Control"] = f"public, max-age={DAY}"

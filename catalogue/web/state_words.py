@@ -1,5 +1,7 @@
 """The words work pages use for states: of resources and lectures, of sources, and of runs."""
 
+from catalogue.domain.runs.words import STATE_LABELS
+
 STATES = {
     "pending": "待审核",
     "returned": "退回修改",
@@ -35,12 +37,8 @@ RUN_STATES = {
     "collecting": "正在采集",
     "judging": "正在核对",
     "applying": "正在收录",
-    "done": "完成",
-    "quarantined": "已隔离，等人核对",
     "accepted": "已核对，等待收录",
-    "rejected": "已拒绝",
-    "failed": "失败",
-    "aborted": "已中止",
+    **STATE_LABELS,
 }
 OUTCOMES = {
     "new": "新公开",

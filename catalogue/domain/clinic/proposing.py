@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from catalogue.domain.review.history import decisions_on
 from catalogue.domain.review.opening import open_source_task
+from catalogue.domain.source_list import last_runs
 from catalogue.domain.sources import NewSource, propose_source
 from catalogue.domain.submissions import HandedIn, record_submission
 from catalogue.models import Institution, Run, Source
@@ -28,17 +29,14 @@ def sources_of(session: Session, institution: Institution) -> list[SourceNow]:
     """The institution's sources with an address of their own, oldest first."""
     of_institution = select(Source).where(Source.institution_id == institution.id, Source.url != "")
     sources = session.scalars(of_institution.order_by(Source.id)).all()
-    return [SourceNow(source, _last_run(session, source), _refusal(session, source)) for source in sources]
+    runs = last_runs(session, sources)
+    return [SourceNow(source, runs.get(source.id), _refusal(session, source)) for source in sources]
 
 
 def _refusal(session: Session, source: Source) -> str:
     if source.state != "refused":
         return ""
     return next((one.remark for one in decisions_on(session, source) if one.outcome == "refused"), "")
-
-
-def _last_run(session: Session, source: Source) -> Run | None:
-    return session.scalars(select(Run).where(Run.source_id == source.id).order_by(Run.id.desc()).limit(1)).first()
 
 
 def hand_in_proposal(

@@ -12,7 +12,7 @@ from catalogue.domain.portal.handing_in import MOST_REASON, Vouched
 from catalogue.domain.portal.own_lectures import OwnLecture
 from catalogue.domain.portal.own_resources import TAKEN_BACK
 from catalogue.domain.providers import Providers
-from catalogue.domain.publishing import archive_lecture
+from catalogue.domain.publishing import archive
 from catalogue.domain.review.opening import about, drop_tasks
 from catalogue.domain.submissions import HandedIn, check_vouched, hand_in_source, record_submission
 from catalogue.errors import CatalogueError
@@ -54,7 +54,7 @@ def take_back_lecture(session: Session, own: OwnLecture, reason: str, *, by: str
     lecture.missing_since, lecture.record_hash, lecture.held = now(), "", None
     drop_tasks(session, about(lecture), by=by)
     if lecture.state == "public":
-        archive_lecture(session, lecture, reason, by=by)
+        archive(session, lecture, reason, by=by)
     session.flush()
 
 

@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from catalogue.domain.actors import PERSON
 from catalogue.domain.portal.own_lectures import OwnLecture, own_lectures_among
 from catalogue.domain.portal.own_resources import OwnResource, own_resources_among
 from catalogue.domain.showing import Page, nearest_page
+from catalogue.domain.source_list import last_runs
 from catalogue.models import Account, Institution, Resource, Run, RunItem, Source, Submission
 
 MOST_NAMED = 3
@@ -53,7 +55,7 @@ def _fates(session: Session, institution: Institution, shown: Sequence[Submissio
 
 def _people(session: Session, shown: Sequence[Submission]) -> dict[str, str]:
     """The names of those who handed in, by the actor."""
-    ids = {one.by.removeprefix("person:") for one in shown}
+    ids = {one.by.removeprefix(PERSON) for one in shown}
     return {one.actor: one.name for one in session.scalars(select(Account).where(Account.public_id.in_(ids)))}
 
 
@@ -81,6 +83,5 @@ def sources_read(session: Session, institution: Institution, *, limit: int) -> l
     """The institution's sources that are read by the site, the newest first."""
     rows = select(Source).where(Source.institution_id == institution.id, Source.url != "")
     sources = session.scalars(rows.order_by(Source.id.desc()).limit(limit)).all()
-    last = select(func.max(Run.id)).where(Run.source_id.in_([one.id for one in sources])).group_by(Run.source_id)
-    runs = {run.source_id: run for run in session.scalars(select(Run).where(Run.id.in_(last)))}
+    runs = last_runs(session, sources)
     return [Read(one, runs.get(one.id)) for one in sources]

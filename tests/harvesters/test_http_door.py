@@ -132,14 +132,14 @@ def test_a_dribbling_server_is_left_when_the_time_is_up(site: Site) -> None:
     started = time.monotonic()
     with pytest.raises(HttpError, match="传输太慢"):
         local_door(total_time=0.3).get(site.url + "/drops")
-    assert time.monotonic() - started < 1
+    assert time.monotonic() - started < 5
 
 
 def dribble(handler: BaseHTTPRequestHandler) -> None:
     handler.send_response(200)
     handler.send_header("Content-Length", "100000")
     handler.end_headers()
-    for _ in range(40):
+    for _ in range(400):
         handler.wfile.write(b".")
         handler.wfile.flush()
         time.sleep(0.05)

@@ -141,7 +141,7 @@ def test_no_part_of_an_answer_may_come_for_ever(site: Site, behaviour: object) -
     started = time.monotonic()
     with pytest.raises(PassingError, match=r"传输太慢，超过 0\.3 秒"):
         local_door(total_time=0.3).get(site.url + "/a")
-    assert time.monotonic() - started < 2
+    assert time.monotonic() - started < 5
 
 
 @pytest.mark.parametrize("packing", ["gzip, gzip", "br", "zstd", "gzip,deflate"])

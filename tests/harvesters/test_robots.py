@@ -181,7 +181,7 @@ def test_a_file_made_to_keep_us_busy_is_not_read(site: Site, http: Http) -> None
     started = time.monotonic()
     with pytest.raises(RobotsError, match="多得无法解读"):
         http.get(site.serve("/a", ""))
-    assert time.monotonic() - started < 1
+    assert time.monotonic() - started < 5
 
 
 @pytest.mark.skipif(not REAL_FILES.is_dir(), reason="the collected data is not beside this checkout")

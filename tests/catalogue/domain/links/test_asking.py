@@ -10,13 +10,11 @@ from catalogue.domain.links.asking import PAGE_BYTES, Link, ask, ask_host
 from catalogue.domain.links.meaning import Finding, of_error
 from catalogue.models.link_check import LINK_REASONS
 from harvesters.errors import Fault, HttpError
-from harvesters.http import Http, HttpSettings, Response
+from harvesters.http import Http, Response
 from tests.catalogue.domain.links.pages import LOGINS, LONG, MISSING, page
+from tests.catalogue.domain.links.silence import QUICK, hang
 from tests.harvesters.loopback import Answer, Site, write
 
-QUICK = HttpSettings(
-    read_timeout=0.2, connect_timeout=0.5, total_time=1.0, attempts=1, delay=0.0, allow_private_networks=True
-)
 HTML = "text/html; charset=utf-8"
 COURSE = page("智能手机入门 - 示范学堂", LONG)
 
@@ -28,10 +26,6 @@ def http() -> Http:
 
 def redirect(location: str, status: int = 302) -> Answer:
     return Answer(status=status, headers={"Location": location})
-
-
-def hang(_handler: BaseHTTPRequestHandler) -> None:
-    time.sleep(0.5)
 
 
 def only_for_get(answer: Answer, head: Answer) -> object:

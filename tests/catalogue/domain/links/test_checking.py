@@ -1,9 +1,7 @@
 """Checking what is due: hidden after days of failing and back at once, politely, resumably and in bounded time."""
 
 import logging
-import time
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Iterator
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler
 
@@ -19,9 +17,10 @@ from catalogue.domain.links.recording import Tally
 from catalogue.domain.links.status import LinkStatus, link_status, links_to_mend
 from catalogue.errors import CatalogueError
 from catalogue.models import Event, LinkCheck, Resource
-from harvesters.http import Http, HttpSettings, Response
+from harvesters.http import Http, Response
 from tests.catalogue.domain.links.conftest import Clock
 from tests.catalogue.domain.links.pages import LONG, page
+from tests.catalogue.domain.links.silence import QUICK, hang
 from tests.catalogue.domain.links.test_asking import HTML
 from tests.factories import make_institution, make_resource
 from tests.harvesters.loopback import Answer, Site, write
@@ -29,10 +28,6 @@ from tests.harvesters.loopback import Answer, Site, write
 COURSE = page("智能手机入门 - 示范学堂", LONG)
 GONE = Answer(status=404)
 THERE = Answer(COURSE.encode(), headers={"Content-Type": HTML})
-QUICK = HttpSettings(
-    read_timeout=0.3, connect_timeout=0.5, total_time=2.0, attempts=1, delay=0.0, allow_private_networks=True
-)
-PATIENT = replace(QUICK, read_timeout=0.8, total_time=5.0)  # for a crowd of threads in which a good host may be late
 NOBODY = "http://127.0.0.1:9/"
 
 
@@ -45,12 +40,8 @@ def make_linked(url: str, **values: object) -> Resource:
         return make_resource(session, url=url, **values)
 
 
-def patient_door() -> Http:
-    return Http(PATIENT)
-
-
-def check(app: Flask, clock: Clock, limit: int = 1000, opened: Callable[[], Http] = door) -> Tally:
-    return check_due_links(opened, app.config, limit=limit, clock=clock)
+def check(app: Flask, clock: Clock, limit: int = 1000) -> Tally:
+    return check_due_links(door, app.config, limit=limit, clock=clock)
 
 
 @pytest.fixture
@@ -236,10 +227,6 @@ def test_a_fault_at_one_host_is_logged_and_does_not_stop_the_others(
     assert "a bug of ours" in caplog.text
 
 
-def hang_long(_handler: BaseHTTPRequestHandler) -> None:
-    time.sleep(3 * PATIENT.read_timeout)
-
-
 @pytest.fixture
 def twenty_hosts() -> Iterator[list[Site]]:
     sites = [Site() for _ in range(20)]
@@ -257,12 +244,12 @@ def test_a_thousand_links_wait_for_a_hanging_host_a_few_times_only(
         school = make_institution(session)
         for site in twenty_hosts:
             for number in range(50):
-                site.answers[f"/course/{number}"] = hang_long if site is hanging else video
+                site.answers[f"/course/{number}"] = hang if site is hanging else video
                 make_resource(session, url=f"{site.url}/course/{number}", provider=school)
         enrol(session, unenrolled(session), clock.at - timedelta(days=1))
 
     tally = Tally()
-    while (batch := check(app, clock, opened=patient_door)).taken:
+    while (batch := check(app, clock)).taken:
         tally.add(batch)
 
     assert tally.states == {"ok": 950, "failing": 50, "dead": 0, "unknown": 0}

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import urljoin
 
 from harvesters.formats.addresses import resolve
 from harvesters.formats.dates import read_date
 from harvesters.formats.finish import finished_resource
 from harvesters.formats.html_text import plain_line, plain_text
 from harvesters.formats.json_fields import texts
-from harvesters.formats.json_lists import course_of, results
+from harvesters.formats.json_lists import course_of, interface_address, results
 from harvesters.formats.json_paths import find_all
 from harvesters.formats.keys import bounded_key
 from harvesters.formats.levels import read_level
@@ -33,15 +32,13 @@ class CourseDiscovery:
 
     def find(self, http: Http, options: Options) -> Iterator[Item]:
         """Walk the pages and hand over each course untouched; `resume` goes on from a token."""
-        address = str(options["url"]).strip()
-        interface = address if "/api/" in address else urljoin(address, COURSES)
+        interface = interface_address(options, COURSES)
         walk = Walk(http=http, request=Request(interface), paging=Linked("next"), entries=results)
-        for page in walk.pages(str(options.get("resume") or "")):
-            for place, course in enumerate(page.entries, start=page.before + 1):
-                url = resolve(page.url, first(course, "marketing_url", "course_runs.*.marketing_url"))
-                name = first(course, "key", "uuid") or url or f"第 {place} 条"
-                data = {"base": page.url, "course": course}
-                yield Item(key=bounded_key(name), url=url, data=data, token=page.token)
+        for page, place, course in walk.places(str(options.get("resume") or "")):
+            url = resolve(page.url, first(course, "marketing_url", "course_runs.*.marketing_url"))
+            name = first(course, "key", "uuid") or url or f"第 {place} 条"
+            data = {"base": page.url, "course": course}
+            yield Item(key=bounded_key(name), url=url, data=data, token=page.token)
 
     def read(self, item: Item) -> ResourceRecord | None:
         """Read one course; one all of whose runs are closed is not ours to list."""

@@ -61,9 +61,8 @@ class JsonApi:
             entries=lambda content: entries(content, given.get("list", ""), chosen),
             total=given.get("total", ""),
         )
-        for page in walk_through.pages(given.get("resume", "")):
-            for place, entry in enumerate(page.entries, start=page.before + 1):
-                yield to_item(page, entry, place=place, chosen=chosen, given=given)
+        for page, place, entry in walk_through.places(given.get("resume", "")):
+            yield to_item(page, entry, place=place, chosen=chosen, given=given)
 
     def read(self, item: Item) -> Record | None:
         """Read the fields of one entry."""

@@ -9,7 +9,7 @@ from harvesters.formats.addresses import resolve
 from harvesters.formats.durations import from_clock, read_duration, read_effort
 from harvesters.formats.finish import finished_resource
 from harvesters.formats.html_text import plain_line, plain_text
-from harvesters.formats.json_lists import course_of, results
+from harvesters.formats.json_lists import course_of, interface_address, results
 from harvesters.formats.json_paths import find_value
 from harvesters.formats.keys import bounded_key
 from harvesters.formats.options import check_address
@@ -33,15 +33,13 @@ class OpenEdx:
 
     def find(self, http: Http, options: Options) -> Iterator[Item]:
         """Walk the pages and hand over each course untouched; `resume` goes on from a token."""
-        address = str(options["url"]).strip()
-        interface = address if "/api/" in address else urljoin(address, COURSES)
+        interface = interface_address(options, COURSES)
         walk = Walk(http=http, request=Request(interface), paging=Linked("pagination.next"), entries=results)
-        for page in walk.pages(str(options.get("resume") or "")):
-            for place, course in enumerate(page.entries, start=page.before + 1):
-                name = text(course, "id") or text(course, "course_id")
-                url = course_page(interface, name)
-                data = {"site": urljoin(interface, "/"), "course": course}
-                yield Item(key=bounded_key(name or f"第 {place} 条"), url=url, data=data, token=page.token)
+        for page, place, course in walk.places(str(options.get("resume") or "")):
+            name = text(course, "id") or text(course, "course_id")
+            url = course_page(interface, name)
+            data = {"site": urljoin(interface, "/"), "course": course}
+            yield Item(key=bounded_key(name or f"第 {place} 条"), url=url, data=data, token=page.token)
 
     def read(self, item: Item) -> ResourceRecord | None:
         """Read one course; hidden and invitation-only ones are not ours to list."""

@@ -1,9 +1,16 @@
 """The lists of interfaces built with Django REST framework: objects in `results`, page after page."""
 
 from typing import Any
+from urllib.parse import urljoin
 
 from harvesters.errors import RecordError, SourceError
-from harvesters.record import Item
+from harvesters.record import Item, Options
+
+
+def interface_address(options: Options, path: str) -> str:
+    """The interface that the option `url` means: named itself, or at this path of the site it names."""
+    address = str(options["url"]).strip()
+    return address if "/api/" in address else urljoin(address, path)
 
 
 def results(content: Any) -> list[Any]:

@@ -54,6 +54,12 @@ class Walk:
             earlier, before = entries, before + len(entries)
         raise SourceError(f"超过 {MOST_PAGES} 页，采集停止；请把来源分成几个")
 
+    def places(self, token: str = "") -> Iterator[tuple[Page, int, Any]]:
+        """The entries of all pages, each with its page and its place in the whole list, counted from 1."""
+        for page in self.pages(token):
+            for place, entry in enumerate(page.entries, start=page.before + 1):
+                yield page, place, entry
+
     def _ask(self, position: str, before: int) -> Answer:
         try:
             return self.paging.ask(self.request, position).send(self.http)

@@ -2,15 +2,14 @@
 
 from collections.abc import Callable
 
-from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy.orm import Session
 
 from catalogue.db import db, writing
 from catalogue.domain.outbox import find_mail, note_reading, outbox_counts, outgoing_mails, pass_on, retry
-from catalogue.errors import CatalogueError
 from catalogue.models import OutgoingMail
 from catalogue.web.admin.lists import list_page
+from catalogue.web.admin.pressing import press
 from catalogue.web.signed_in import person
 
 pages = Blueprint("admin_outbox", __name__, url_prefix="/admin/outbox")
@@ -47,26 +46,22 @@ def show(public_id: str) -> str:
 
 @pages.post("/<public_id:public_id>/pass-on")
 def handed(public_id: str) -> ResponseReturnValue:
-    said = "已记为转交。"
-    return _do(public_id, lambda session, mail: pass_on(session, mail, by=person().actor), said)
+    return _press(public_id, pass_on, "已记为转交。")
 
 
 @pages.post("/<public_id:public_id>/retry")
 def again(public_id: str) -> ResponseReturnValue:
-    said = "已放回待寄，后台程序会在一分钟内再寄。"
-    return _do(public_id, lambda session, mail: retry(session, mail, by=person().actor), said)
+    return _press(public_id, retry, "已放回待寄，后台程序会在一分钟内再寄。")
 
 
-def _do(public_id: str, change: Callable[[Session, OutgoingMail], None], done: str) -> ResponseReturnValue:
+def _press(public_id: str, act: Callable[..., None], done: str) -> ResponseReturnValue:
     mail = find_mail(db.session(), public_id)
-    try:
-        with writing() as session:
-            change(session, mail)
-    except CatalogueError as error:
-        flash(str(error), "bad")
-        return _page(mail), 400
-    flash(done, "good")
-    return redirect(url_for(".index"), 303)
+    return press(
+        lambda session: act(session, mail, by=person().actor),
+        done=done,
+        following=url_for(".index"),
+        page=lambda: _page(mail),
+    )
 
 
 def _page(mail: OutgoingMail) -> str:

@@ -1,9 +1,10 @@
 """Runs: what one came to and why, and deciding about those that wait for a person."""
 
-from flask import Blueprint, current_app, flash, redirect, render_template, url_for
+from flask import Blueprint, current_app, render_template, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
-from catalogue.db import db, writing
+from catalogue.db import db
 from catalogue.domain.runs.deciding import accept_for_worker, find_run, reject
 from catalogue.domain.runs.difference import Difference, difference
 from catalogue.domain.runs.incoming import drop_file, incoming_folder
@@ -13,6 +14,7 @@ from catalogue.domain.source_list import quarantined_runs, troubled_items
 from catalogue.domain.typed_text import one_line
 from catalogue.errors import CatalogueError
 from catalogue.models import Run
+from catalogue.web.admin.pressing import press
 from catalogue.web.forms.admin import Remark
 from catalogue.web.signed_in import person
 
@@ -40,28 +42,30 @@ def show(public_id: str) -> str:
 @pages.post("/<public_id:public_id>/accept")
 def let(public_id: str) -> ResponseReturnValue:
     run = find_run(db.session(), public_id)
-    try:
-        with writing() as session:
-            accept_for_worker(session, run, by=person().actor)
-    except CatalogueError as error:
-        flash(str(error), "bad")
-        return _page(run), 400
-    flash("已接受，后台程序会在一分钟内更新目录。", "good")
-    return redirect(url_for(".show", public_id=public_id), 303)
+    return press(
+        lambda session: accept_for_worker(session, run, by=person().actor),
+        done="已接受，后台程序会在一分钟内更新目录。",
+        following=url_for(".show", public_id=public_id),
+        page=lambda: _page(run),
+    )
 
 
 @pages.post("/<public_id:public_id>/reject")
 def throw_away(public_id: str) -> ResponseReturnValue:
     run, reason = find_run(db.session(), public_id), one_line(Remark().reason.data or "")[:MOST_REASON]
-    try:
-        with writing() as session:
-            reject(session, run, by=person().actor, reason=reason)
-    except CatalogueError as error:
-        flash(str(error), "bad")
-        return _page(run), 400
-    drop_file(incoming_folder(current_app.config), run)
-    flash("已拒绝，公开的内容没有变动。", "good")
-    return redirect(url_for(".show", public_id=public_id), 303)
+
+    def throw(session: Session) -> None:
+        reject(session, run, by=person().actor, reason=reason)
+
+    answer = press(
+        throw,
+        done="已拒绝，公开的内容没有变动。",
+        following=url_for(".show", public_id=public_id),
+        page=lambda: _page(run),
+    )
+    if run.state == "rejected":
+        drop_file(incoming_folder(current_app.config), run)
+    return answer
 
 
 def _page(run: Run) -> str:

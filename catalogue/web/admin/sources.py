@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy.orm import Session
 
 from catalogue.db import db, writing
 from catalogue.domain.actors import actor_names
@@ -13,9 +12,9 @@ from catalogue.domain.schedule import ask_for_harvest
 from catalogue.domain.source_health import health_of
 from catalogue.domain.source_list import SourceFilter, count_sources, runs_of, sources_found
 from catalogue.domain.sources import approve, change_source, find_source, pause
-from catalogue.errors import CatalogueError
 from catalogue.models import Source
 from catalogue.web.admin.lists import list_page
+from catalogue.web.admin.pressing import press
 from catalogue.web.forms.admin import SourceHandling
 from catalogue.web.signed_in import person
 from catalogue.web.state_words import SOURCE_STATES
@@ -65,31 +64,27 @@ def handle(public_id: str) -> ResponseReturnValue:
 
 @pages.post("/<public_id:public_id>/approve")
 def let(public_id: str) -> ResponseReturnValue:
-    return _do(public_id, lambda session, source: approve(session, source, by=person().actor), "已批准，可以采集了。")
+    return _press(public_id, approve, "已批准，可以采集了。")
 
 
 @pages.post("/<public_id:public_id>/pause")
 def stop(public_id: str) -> ResponseReturnValue:
-    said = "已暂停采集；已经收录的内容不变。"
-    return _do(public_id, lambda session, source: pause(session, source, by=person().actor), said)
+    return _press(public_id, pause, "已暂停采集；已经收录的内容不变。")
 
 
 @pages.post("/<public_id:public_id>/harvest")
 def harvest(public_id: str) -> ResponseReturnValue:
-    said = "已安排，后台程序会在一分钟内开始采集。"
-    return _do(public_id, lambda session, source: ask_for_harvest(session, source, by=person().actor), said)
+    return _press(public_id, ask_for_harvest, "已安排，后台程序会在一分钟内开始采集。")
 
 
-def _do(public_id: str, change: Callable[[Session, Source], None], done: str) -> ResponseReturnValue:
+def _press(public_id: str, act: Callable[..., None], done: str) -> ResponseReturnValue:
     source = find_source(db.session(), public_id)
-    try:
-        with writing() as session:
-            change(session, source)
-    except CatalogueError as error:
-        flash(str(error), "bad")
-        return _page(source), 400
-    flash(done, "good")
-    return redirect(url_for(".show", public_id=public_id), 303)
+    return press(
+        lambda session: act(session, source, by=person().actor),
+        done=done,
+        following=url_for(".show", public_id=public_id),
+        page=lambda: _page(source),
+    )
 
 
 def _page(source: Source, form: SourceHandling | None = None) -> str:

@@ -22,6 +22,7 @@ SAME_LETTERS = 5
 """Letters after which two words in Latin letters count as one: computing and computer."""
 HAN = re.compile(r"[\u3400-\u9fff]+")
 LATIN = re.compile(r"[a-z][a-z0-9]*[+#]*")
+DIGITS = "0123456789"
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,8 @@ class _Said:
 
 
 def _is_same_word(one: str, other: str) -> bool:
-    """Whether two words in Latin letters are one, or one is short for the other: es6 and ecmascript6."""
+    """Whether two words in Latin letters are one, or one is short for the other: es6 and ecmascript."""
+    one, other = one.rstrip(DIGITS), other.rstrip(DIGITS)
     return one[:SAME_LETTERS] == other[:SAME_LETTERS] or (one[0] == other[0] and _is_short_for(one, other))
 
 

@@ -18,7 +18,8 @@ QUICK = HttpSettings(
     read_timeout=0.2, connect_timeout=0.5, total_time=1.0, attempts=1, delay=0.0, allow_private_networks=True
 )
 HTML = "text/html; charset=utf-8"
-COURSE = page("智能手机入门 - 示范学堂", LONG)
+TITLE = "智能手机入门 - 示范学堂"
+COURSE = page(TITLE, LONG)
 
 
 @pytest.fixture
@@ -44,7 +45,7 @@ def only_for_get(answer: Answer, head: Answer) -> object:
 
 
 def test_a_page_with_something_to_say_answers(site: Site, http: Http) -> None:
-    assert ask(http, site.serve("/course/1", COURSE, HTML)) == Finding("answers", "answers", 200)
+    assert ask(http, site.serve("/course/1", COURSE, HTML)) == Finding("answers", "answers", 200, title=TITLE)
     assert site.methods == ["HEAD", "GET"]
 
 
@@ -62,7 +63,7 @@ def test_a_page_in_gbk_is_read(site: Site, http: Http) -> None:
 def test_a_server_that_refuses_head_is_asked_for_the_page(site: Site, http: Http, status: int) -> None:
     answer = Answer(COURSE.encode(), headers={"Content-Type": HTML})
     site.answers["/course/1"] = only_for_get(answer, Answer(status=status))  # type: ignore[assignment]
-    assert ask(http, site.url + "/course/1") == Finding("answers", "answers", 200)
+    assert ask(http, site.url + "/course/1") == Finding("answers", "answers", 200, title=TITLE)
 
 
 @pytest.mark.parametrize(
@@ -96,7 +97,7 @@ def test_a_permanent_move_suggests_the_new_address(site: Site, http: Http) -> No
     site.answers["/course/1"] = redirect("/courses/one", 301)
     site.serve("/courses/one", COURSE, HTML)
     found = ask(http, site.url + "/course/1")
-    assert found == Finding("answers", "answers", 200, moved_to=site.url + "/courses/one")
+    assert found == Finding("answers", "answers", 200, moved_to=site.url + "/courses/one", title=TITLE)
 
 
 def test_a_route_in_the_fragment_moves_along(site: Site, http: Http) -> None:
@@ -108,7 +109,7 @@ def test_a_route_in_the_fragment_moves_along(site: Site, http: Http) -> None:
 def test_a_passing_redirect_suggests_nothing(site: Site, http: Http) -> None:
     site.answers["/course/1"] = redirect("/course/1?session=2")
     site.serve("/course/1?session=2", COURSE, HTML)
-    assert ask(http, site.url + "/course/1") == Finding("answers", "answers", 200)
+    assert ask(http, site.url + "/course/1") == Finding("answers", "answers", 200, title=TITLE)
 
 
 @pytest.mark.parametrize("front", ["/", "/index.html"])

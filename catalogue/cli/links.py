@@ -67,7 +67,7 @@ def _check_due(limit: int | None, progress: ProgressLine) -> Tally:
 @json_option
 @with_site
 def list_links(name: str | None, limit: int, as_json: bool) -> None:
-    """The links to mend: dead, failing, moved, or asking for a login the resource does not mention."""
+    """The links to mend: dead, failing, moved, asking for a login nobody mentions, or leading to something else."""
     institution = find_institution(db.session(), name) if name else None
     if name and institution is None:
         raise NotFound(f"没有名为“{name}”的机构")
@@ -105,4 +105,6 @@ def _as_lines(link: LinkToMend) -> list[str]:
         lines.append(f"  网址已永久改为 {link.moved_to}，请核对后更新")
     if link.login_found:
         lines.append("  要先登录才能看，请把“登录”改为需要")
+    if link.other_title:
+        lines.append(f"  网页自称“{link.other_title}”，请核对网址和标题")
     return lines

@@ -37,7 +37,8 @@ class LinkCheck(Model):
     unknown, ok, failing or dead; `reason` a code of LINK_REASONS, empty before the first check; `status` the HTTP
     status when there was one. `failures` and `troubles` count checks in a row that found the link gone or the site in
     trouble, `failed_days` the days (Asia/Shanghai) they fell on, `failing_since` is the first of them. `moved_to` is
-    where the site says the address has moved for good, or empty.
+    where the site says the address has moved for good, or empty. `page_title` is what the page called itself at the
+    last check, empty for what is no page; `disagrees_with` the title of the resource that it spoke against, or empty.
     """
 
     __tablename__ = "link_check"
@@ -53,6 +54,8 @@ class LinkCheck(Model):
     failed_days: Mapped[int] = mapped_column(default=0)
     failing_since: Mapped[datetime | None] = mapped_column(UTCDateTime)
     moved_to: Mapped[str] = mapped_column(Text, default="")
+    page_title: Mapped[str] = mapped_column(Text, default="", server_default="", index=True)
+    disagrees_with: Mapped[str] = mapped_column(Text, default="", server_default="")
     checked_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     due_at: Mapped[datetime] = mapped_column(UTCDateTime, index=True)
 

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from catalogue import create_app
 from catalogue.db import db
 from catalogue.domain.ledger import Verdict, verify
-from catalogue.models import ReviewTask
+from catalogue.models import LinkCheck, ReviewTask
 
 
 def differences() -> list[object]:
@@ -67,6 +67,17 @@ def test_what_waited_in_no_queue_gets_a_review_task(tmp_path: Path) -> None:
         ]
 
 
+def test_what_was_known_of_links_before_their_pages_had_titles_stays(tmp_path: Path) -> None:
+    with create_app(tmp_path / "instance").app_context():
+        upgrade(revision="0017")
+        with db.engine.begin() as connection:
+            for statement in LINK_KNOWN_WITHOUT_A_TITLE:
+                connection.exec_driver_sql(statement)
+        upgrade()
+        [check] = db.session.scalars(select(LinkCheck)).all()
+        assert (check.state, check.failures, check.page_title, check.disagrees_with) == ("failing", 3, "", "")
+
+
 WAITING_IN_NO_QUEUE = (
     "INSERT INTO institution (id, name, kind, region, homepage, summary, verified, details, public_id, version,"
     " indexed_version) VALUES (1, '示范机构', '', '', '', '', 0, '{}', 'institutio', 1, 0)",
@@ -86,3 +97,9 @@ WAITING_IN_NO_QUEUE = (
     " 'source1111')",
 )
 """An open report, a pending lecture and a proposed source, as the version before the queue kept them."""
+LINK_KNOWN_WITHOUT_A_TITLE = (
+    *WAITING_IN_NO_QUEUE[:2],
+    "INSERT INTO link_check (resource_id, address, host, state, reason, status, failures, troubles, failed_days,"
+    " moved_to, due_at) VALUES (1, 'https://example.cn', 'example.cn', 'failing', 'not_found', 404, 3, 0, 2, '',"
+    " '2026-11-01 08:00:00')",
+)

@@ -13,7 +13,16 @@ from typing import Any
 
 from catalogue.db import db, now, writing
 from catalogue.domain.links.asking import Answer, Link, ask, ask_host
-from catalogue.domain.links.due import check_of, due_links, enrol, hold, latest_answering, reserve, unenrolled
+from catalogue.domain.links.due import (
+    CHECKED_STATES,
+    check_of,
+    due_links,
+    enrol,
+    hold,
+    latest_answering,
+    reserve,
+    unenrolled,
+)
 from catalogue.domain.links.recording import Tally, record
 from catalogue.domain.links.standing import Rules
 from catalogue.domain.runs.work import Progress, no_progress
@@ -51,9 +60,9 @@ def check_due_links(
 
 
 def check_link(door: Door, settings: Mapping[str, Any], resource: Resource, *, clock: Clock = now) -> Tally:
-    """Check the link of one public resource, due or not. Raises CatalogueError for one that is not public."""
-    if resource.state != "public":
-        raise CatalogueError(f"资源 {resource.public_id} 没有公开（现为 {resource.state}），不检查它的链接")
+    """Check the link of one resource, due or not. Raises CatalogueError unless it is public or waits for review."""
+    if resource.state not in CHECKED_STATES:
+        raise CatalogueError(f"资源 {resource.public_id} 没有公开，也不在待审（现为 {resource.state}），不检查它的链接")
     with writing() as session:
         check = check_of(session, session.get_one(Resource, resource.id), clock())
         link = Link(check.resource_id, check.address, check.host)

@@ -1,4 +1,4 @@
-"""Which links are due: every public resource has a check, and a batch is reserved before it is asked.
+"""Which links are due: what is public or waits for review has a check, and a batch is reserved before it is asked.
 
 A reserved link is not due for an hour. Two processes therefore never ask the same one, and what a killed process had
 reserved comes round again by itself.
@@ -18,8 +18,10 @@ from catalogue.domain.links.asking import Link
 from catalogue.domain.links.recording import bring_back
 from catalogue.models import LinkCheck, Resource
 
+CHECKED_STATES = ("public", "pending")
+"""Of resources: readers need links that work, and reviewers need to know whether they do."""
 FIRST_CHECK = timedelta(days=1)
-"""New resources are checked within a day: an import of thousands must not be asked for all at once."""
+"""What is published is checked within a day: an import of thousands must not be asked for all at once."""
 RESERVED = timedelta(hours=1)
 MOST_OF_A_HOST = 20
 """In one batch: a platform with half of the catalogue must not fill it."""
@@ -27,23 +29,23 @@ PORTION = 2000
 
 
 _NEW = (
-    select(Resource.id, Resource.url)
-    .where(Resource.state == "public", ~exists().where(LinkCheck.resource_id == Resource.id))
+    select(Resource.id, Resource.url, Resource.state)
+    .where(Resource.state.in_(CHECKED_STATES), ~exists().where(LinkCheck.resource_id == Resource.id))
     .limit(bindparam("limit", type_=Integer))
 )
 _CHANGED = (
     select(LinkCheck.resource_id)
     .join(LinkCheck.resource)
-    .where(Resource.state == "public", Resource.url != LinkCheck.address)
+    .where(Resource.state.in_(CHECKED_STATES), Resource.url != LinkCheck.address)
     .limit(bindparam("limit", type_=Integer))
 )
 
 
 @dataclass(frozen=True)
 class Unenrolled:
-    """Public resources without a check, by number and address, and those whose check is of a former address."""
+    """Resources without a check, by number, address and state, and those whose check is of a former address."""
 
-    new: Sequence[tuple[int, str]]
+    new: Sequence[tuple[int, str, str]]
     changed: Sequence[int]
 
     def __bool__(self) -> bool:
@@ -52,13 +54,18 @@ class Unenrolled:
 
 def unenrolled(session: Session) -> Unenrolled:
     """A portion of what `enrol` has to do. A look through all resources: outside of any writing transaction."""
-    new = [(number, url) for number, url in session.execute(_NEW, {"limit": PORTION})]
+    new = [(number, url, state) for number, url, state in session.execute(_NEW, {"limit": PORTION})]
     return Unenrolled(new, session.scalars(_CHANGED, {"limit": PORTION}).all())
 
 
 def enrol(session: Session, found: Unenrolled, at: datetime) -> None:
-    """Give new resources a first check within a day, and begin anew where the address changed."""
-    rows = [_first_check(number, url, _within_a_day(at)) for number, url in found.new]
+    """Give new resources a first check, and begin anew where the address changed.
+
+    What waits for review is due at once, for its reviewer may come at any time; a batch bounds how much is asked.
+    """
+    rows = [
+        _first_check(number, url, at if state == "pending" else _within_a_day(at)) for number, url, state in found.new
+    ]
     insert_missing(session, LinkCheck, rows)
     for number in found.changed:
         begin_anew(session, session.get_one(LinkCheck, number), at)
@@ -101,6 +108,8 @@ def _first_check(resource_id: int, url: str, due_at: datetime) -> dict[str, obje
         "failed_days": 0,
         "failing_since": None,
         "moved_to": "",
+        "page_title": "",
+        "disagrees_with": "",
         "checked_at": None,
         "due_at": due_at,
     }
@@ -120,7 +129,7 @@ def due_links(session: Session, at: datetime, limit: int) -> list[Link]:
     due = (
         select(LinkCheck.resource_id, LinkCheck.address, LinkCheck.host, LinkCheck.due_at, place.label("place"))
         .join(LinkCheck.resource)
-        .where(LinkCheck.due_at <= at, Resource.state == "public")
+        .where(LinkCheck.due_at <= at, Resource.state.in_(CHECKED_STATES))
         .subquery()
     )
     first = select(due.c.resource_id, due.c.address, due.c.host).where(due.c.place <= MOST_OF_A_HOST)

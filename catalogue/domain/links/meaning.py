@@ -1,12 +1,18 @@
 """What the answer to a checked link means: it is there, it is gone, its site is in trouble, or nobody can say."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 from urllib.parse import urldefrag
 
 from catalogue.domain.addresses import canonical_address
-from catalogue.domain.links.page_words import is_front_page, is_login_address, says_it_is_missing, says_log_in
+from catalogue.domain.links.page_words import (
+    is_front_page,
+    is_login_address,
+    own_title,
+    says_it_is_missing,
+    says_log_in,
+)
 from harvesters.errors import Fault, HttpError
 from harvesters.formats.web_page import read_web_page
 from harvesters.http import Response
@@ -36,12 +42,16 @@ _SILENT = frozenset(("no_such_host", "no_connection", "bad_certificate", "timeou
 
 @dataclass(frozen=True)
 class Finding:
-    """`reason` is a code of LINK_REASONS, `moved_to` where the site says the address has moved for good."""
+    """`reason` is a code of LINK_REASONS, `moved_to` where the site says the address has moved for good.
+
+    `title` is what the page that was read calls itself; empty for a login, an error and what is no page.
+    """
 
     meaning: Meaning
     reason: str
     status: int | None = None
     moved_to: str = ""
+    title: str = ""
 
     @property
     def silent(self) -> bool:
@@ -57,7 +67,9 @@ def of_answer(url: str, response: Response) -> Finding:
     page = read_web_page(response.text)
     if says_log_in(page):
         return Finding("answers", "login_wall", response.status)
-    return Finding("gone", "missing_page", response.status) if says_it_is_missing(page) else finding
+    if says_it_is_missing(page):
+        return Finding("gone", "missing_page", response.status)
+    return replace(finding, title=own_title(page))
 
 
 def of_place(url: str, response: Response) -> Finding:

@@ -1,11 +1,13 @@
-"""The words and addresses by which sites say that a page is gone, or wants a login first, while answering 200.
+"""What pages say of themselves while answering 200: their title, that they are gone, that they want a login first.
 
-Titles must be such words and nothing else, and bodies must be short: a course about 404 pages is not one itself.
+For the last two, titles must be such words and nothing else, and bodies must be short: a course about 404 pages is not
+one itself.
 """
 
 import re
 from urllib.parse import urlsplit
 
+from harvesters.formats.text import cut
 from harvesters.formats.web_page import WebPage
 
 SHORT_PAGE = 400
@@ -13,6 +15,10 @@ SHORT_PAGE = 400
 BARE_PAGE = 120
 """Characters of one that shows little else than the number 404."""
 EMPTY_PAGE = 5
+TITLE_LENGTH = 300
+"""Characters of a page's title that are kept."""
+UNREADABLE = "\ufffd"
+"""What stands for characters of another encoding than the page declares."""
 
 _THING = "页面?|网页|网址|地址|链接|课程|视频|文章|内容|资源|稿件|专题|栏目|活动|信息|文件|帖子|节目"
 _GONE = (
@@ -66,9 +72,34 @@ def says_log_in(page: WebPage) -> bool:
     return any(_LOGIN_TITLE.fullmatch(part) for part in _title_parts(page))
 
 
+def own_title(page: WebPage) -> str:
+    """What a page calls itself: its title, or the one for sharing where the title only names the site.
+
+    Empty when its characters could not be read.
+    """
+    title = page.shared_title if _names_only_the_site(page) else page.title
+    return "" if UNREADABLE in title else cut(title, TITLE_LENGTH)
+
+
+def _names_only_the_site(page: WebPage) -> bool:
+    """Whether there is a title for sharing that says more: the title is its last part, or the name of the site."""
+    title = _compact(page.title)
+    of_site = {"", _compact(page.site_name), *_parts(page.shared_title)[1:]}
+    return bool(page.shared_title) and title in of_site
+
+
 def _title_parts(page: WebPage) -> list[str]:
-    """The parts of a title (页面不存在 - 某某网), without spaces and closing marks, in lower case."""
-    return [_SPACE_AND_MARKS.sub("", part).casefold() for part in _TITLE_PARTS.split(page.title[:200])]
+    """The parts of its title (页面不存在 - 某某网)."""
+    return _parts(page.title)
+
+
+def _parts(title: str) -> list[str]:
+    return [_compact(part) for part in _TITLE_PARTS.split(title[:200])]
+
+
+def _compact(text: str) -> str:
+    """Without spaces and closing marks, in lower case."""
+    return _SPACE_AND_MARKS.sub("", text).casefold()
 
 
 def is_login_address(url: str) -> bool:

@@ -1,4 +1,7 @@
-"""Writes down what checks found: days of failing hide a resource from search, one answer brings it back."""
+"""Writes down what checks found: days of failing hide a resource from search, one answer brings it back.
+
+What is not public is neither hidden nor shown by it: the finding stands beside it in its review.
+"""
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field, fields
@@ -10,7 +13,9 @@ from sqlalchemy.orm import Session
 from catalogue.domain.events import SYSTEM, record_event
 from catalogue.domain.links.asking import Answer
 from catalogue.domain.links.meaning import Finding
+from catalogue.domain.links.naming import judged_too_soon, note_disagreement
 from catalogue.domain.links.standing import Rules, Standing, after, next_due
+from catalogue.domain.review.opening import renew_page_flags
 from catalogue.models import LinkCheck, Resource
 from catalogue.models.link_check import LINK_REASONS
 
@@ -50,7 +55,11 @@ def record(session: Session, answers: Iterable[Answer], at: datetime, rules: Rul
             continue
         _keep(check, answer.finding, at, rules)
         tally.states[check.state] += 1
-        _show_or_hide(session, check, tally)
+        if check.resource.state == "public":
+            _show_or_hide(session, check, tally)
+        for judged in (check, *judged_too_soon(session, check)):
+            note_disagreement(session, judged)
+            renew_page_flags(session, judged.resource)
     return tally
 
 
@@ -60,6 +69,7 @@ def _keep(check: LinkCheck, finding: Finding, at: datetime, rules: Rules) -> Non
     for name, value in asdict(standing).items():
         setattr(check, name, value)
     check.reason, check.status, check.moved_to = finding.reason, finding.status, finding.moved_to
+    check.page_title = finding.title
     jitter = uniform(1 - JITTER, 1 + JITTER)  # noqa: S311  spreads load, keeps no secret  # nosec B311
     check.due_at = next_due(standing, at, rules, jitter=jitter)
 

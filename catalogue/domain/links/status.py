@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import and_, bindparam, func, or_, select
+from sqlalchemy import and_, bindparam, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from catalogue.db import db
@@ -11,12 +11,16 @@ from catalogue.models import Institution, LinkCheck, Resource
 
 
 class LinkStatus(NamedTuple):
-    """`state` is unknown, ok, failing or dead, `reason` a code of LINK_REASONS."""
+    """`state` is unknown, ok, failing or dead, `reason` a code of LINK_REASONS.
+
+    `page_title` is what the page calls itself, empty where nobody knows.
+    """
 
     state: str = "unknown"
     reason: str = ""
     failing_since: datetime | None = None
     checked_at: datetime | None = None
+    page_title: str = ""
 
     @property
     def broken(self) -> bool:
@@ -25,9 +29,10 @@ class LinkStatus(NamedTuple):
 
 
 class LinkToMend(NamedTuple):
-    """A link that fails, has moved, or leads to a login the resource does not speak of.
+    """A link that fails, has moved, leads to a login the resource does not speak of, or to something else.
 
     `resource` is the public id. `moved_to` and `login_found` are suggestions, never applied by themselves.
+    `other_title` is what the page calls itself where that disagrees with the title, else empty.
     """
 
     resource: str
@@ -41,11 +46,14 @@ class LinkToMend(NamedTuple):
     checked_at: datetime | None
     moved_to: str
     login_found: bool
+    other_title: str
 
 
-_STATUS = select(LinkCheck.state, LinkCheck.reason, LinkCheck.failing_since, LinkCheck.checked_at).where(
-    LinkCheck.resource_id == bindparam("resource"), LinkCheck.address == bindparam("address")
-)
+_STATUS = select(
+    LinkCheck.state, LinkCheck.reason, LinkCheck.failing_since, LinkCheck.checked_at, LinkCheck.page_title
+).where(LinkCheck.resource_id == bindparam("resource"), LinkCheck.address == bindparam("address"))
+_DISAGREES = and_(LinkCheck.disagrees_with != "", LinkCheck.disagrees_with == Resource.title)
+"""Until the title is corrected; then the next check will tell."""
 _UNSAID_LOGIN = and_(LinkCheck.reason == "login_wall", Resource.login != "required")
 _TO_MEND = (
     select(
@@ -60,12 +68,13 @@ _TO_MEND = (
         LinkCheck.checked_at,
         LinkCheck.moved_to,
         _UNSAID_LOGIN,
+        case((_DISAGREES, LinkCheck.page_title), else_=""),
     )
     .join(LinkCheck.resource)
     .join(Resource.provider)
     .where(
         Resource.state == "public",
-        or_(LinkCheck.state.in_(("failing", "dead")), LinkCheck.moved_to != "", _UNSAID_LOGIN),
+        or_(LinkCheck.state.in_(("failing", "dead")), LinkCheck.moved_to != "", _UNSAID_LOGIN, _DISAGREES),
     )
     .order_by(LinkCheck.state, LinkCheck.failing_since, Resource.id)
 )
@@ -84,7 +93,7 @@ def links_to_mend(
 ) -> list[LinkToMend]:
     """The links somebody should look at, of one provider or of all: dead ones first, each by how long it fails."""
     rows = _TO_MEND if institution is None else _TO_MEND.where(Resource.provider_id == institution.id)
-    return [LinkToMend(*row) for row in session.execute(rows.limit(limit).offset(offset))]
+    return [LinkToMend._make(row) for row in session.execute(rows.limit(limit).offset(offset))]
 
 
 def link_counts(session: Session) -> dict[str, int]:

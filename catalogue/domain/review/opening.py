@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from catalogue.domain.events import SYSTEM
 from catalogue.domain.merged_tasks import close_task
 from catalogue.domain.normalise import NormalRecord
+from catalogue.domain.review.page_flags import with_page_flags
 from catalogue.domain.screening.context import Context
 from catalogue.domain.screening.flags import flags_as_json, has_serious_flag
 from catalogue.domain.screening.screen import screen
@@ -24,11 +25,20 @@ def open_listing_task(session: Session, listing: Listing, kind: str, evidence: d
     kinds = SHOWING_KINDS if kind in SHOWING_KINDS else (kind,)
     task = _standing(session, ReviewTask.listing_id == listing.id, kinds) if listing.id else None
     task = task or ReviewTask(listing=listing, source=listing.source)
-    task.kind, task.resource, task.evidence = kind, listing.resource, evidence
+    task.kind, task.resource = kind, listing.resource
+    task.evidence = with_page_flags(session, listing, evidence)
     task.institution_id = listing.resource.provider_id
     task.important = bool(task.important or listing.source.important or has_serious_flag(evidence))
     session.add(task)
     return task
+
+
+def renew_page_flags(session: Session, resource: Resource) -> None:
+    """Put beside what waits what the page it links to was found to call itself."""
+    waiting = select(ReviewTask).where(ReviewTask.resource_id == resource.id, ReviewTask.state == "open")
+    for task in session.scalars(waiting.where(ReviewTask.listing_id.is_not(None))).all():
+        if task.listing:
+            task.evidence = with_page_flags(session, task.listing, task.evidence)
 
 
 def ask_again(session: Session, listing: Listing, kind: str) -> ReviewTask:

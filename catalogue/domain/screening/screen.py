@@ -14,6 +14,7 @@ from catalogue.domain.screening.rules.links import download, insecure_login, new
 from catalogue.domain.screening.rules.marketing import marketing
 from catalogue.domain.screening.rules.missing import missing_field
 from catalogue.domain.screening.rules.near_duplicate import near_duplicate
+from catalogue.domain.screening.rules.page_title import page_title
 from catalogue.domain.screening.rules.paid import paid
 from catalogue.domain.screening.rules.paid_certificate import paid_certificate
 from catalogue.domain.screening.rules.payment import payment
@@ -37,6 +38,7 @@ RULES: tuple[Rule, ...] = (
     download,
     insecure_login,
     new_site,
+    page_title,
     sensitive_word,
     near_duplicate,
     missing_field,

@@ -57,9 +57,11 @@ class Text:
 
 @dataclass(frozen=True)
 class Subject:
-    """`missing` names the wanted fields that are empty; `cost` is empty where the record has none (a lecture)."""
+    """`title` and `url` are as the record has them; `missing` names the wanted fields that are empty; `cost` is empty
+    where the record has none (a lecture)."""
 
     texts: tuple[Text, ...]
+    title: str
     url: str
     cost: str = ""
     missing: tuple[str, ...] = ()
@@ -78,7 +80,7 @@ class Subject:
             "provenance": record.provenance,
         }
         missing = tuple(name for name in ("summary", "kind", "provider") if not getattr(record, name))
-        return cls(_texts(words), record.url, record.cost, missing)
+        return cls(_texts(words), record.title, record.url, record.cost, missing)
 
     @classmethod
     def of_lecture(cls, lecture: Spoken) -> "Subject":
@@ -88,7 +90,7 @@ class Subject:
             "location": lecture.location,
             "speakers": "；".join(lecture.speakers),
         }
-        return cls(_texts(words), lecture.url, missing=() if lecture.summary else ("summary",))
+        return cls(_texts(words), lecture.title, lecture.url, missing=() if lecture.summary else ("summary",))
 
     def found(self, pattern: re.Pattern[str]) -> Iterator[tuple[Text, re.Match[str]]]:
         """Where a pattern stands in the words, at most MOST_LOOKED_AT times a field."""

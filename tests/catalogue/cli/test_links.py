@@ -89,6 +89,13 @@ def test_the_list_names_what_is_wrong_since_when_and_where(app: Flask, site: Sit
     assert second == f"  {site.url}/course/1"
 
 
+def test_a_page_that_calls_itself_something_else_is_named(app: Flask, site: Site, resource_id: str) -> None:
+    site.serve("/course/1", "<title>高等数学</title><p>第一章</p>", "text/html")
+    as_json(app, "check")
+    assert [link["other_title"] for link in as_json(app, "list")] == ["高等数学"]
+    assert run(app, "list").stdout.splitlines()[-1] == "  网页自称“高等数学”，请核对网址和标题"
+
+
 def test_moves_and_logins_are_suggested(app: Flask, site: Site, resource_id: str) -> None:
     site.answers["/course/1"] = Answer(status=301, headers={"Location": "/courses/one"})
     site.serve("/courses/one", "x", "video/mp4")

@@ -29,6 +29,16 @@ def test_the_first_title_counts() -> None:
     assert read_web_page("<title>课程</title><svg><title>图标</title></svg>").title == "课程"
 
 
+def test_the_title_of_a_drawing_is_not_that_of_the_page() -> None:
+    assert read_web_page("<body><svg><title>图标</title></svg><p>课程</p></body>").title == ""
+
+
+def test_titles_for_sharing_are_read_whichever_attribute_names_them() -> None:
+    html = '<meta property="og:title" content=" 手机 入门 "><meta name="og:site_name" content="示范学堂"><meta>'
+    page = read_web_page(html)
+    assert (page.title, page.shared_title, page.site_name) == ("", "手机 入门", "示范学堂")
+
+
 @pytest.mark.parametrize("html", ["", " ", "<", "\x00", "<title>", "<!DOCTYPE html>", "<p" * 1000, "<b>" * 10_000])
 def test_what_is_no_page_is_read_as_far_as_it_goes(html: str) -> None:
     assert read_web_page(html).title == ""

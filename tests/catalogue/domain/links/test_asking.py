@@ -16,7 +16,8 @@ from tests.catalogue.domain.links.silence import QUICK, hang
 from tests.harvesters.loopback import Answer, Site, write
 
 HTML = "text/html; charset=utf-8"
-COURSE = page("智能手机入门 - 示范学堂", LONG)
+TITLE = "智能手机入门 - 示范学堂"
+COURSE = page(TITLE, LONG)
 
 
 @pytest.fixture
@@ -38,7 +39,7 @@ def only_for_get(answer: Answer, head: Answer) -> object:
 
 
 def test_a_page_with_something_to_say_answers(site: Site, http: Http) -> None:
-    assert ask(http, site.serve("/course/1", COURSE, HTML)) == Finding("answers", "answers", 200)
+    assert ask(http, site.serve("/course/1", COURSE, HTML)) == Finding("answers", "answers", 200, title=TITLE)
     assert site.methods == ["HEAD", "GET"]
 
 
@@ -56,7 +57,7 @@ def test_a_page_in_gbk_is_read(site: Site, http: Http) -> None:
 def test_a_server_that_refuses_head_is_asked_for_the_page(site: Site, http: Http, status: int) -> None:
     answer = Answer(COURSE.encode(), headers={"Content-Type": HTML})
     site.answers["/course/1"] = only_for_get(answer, Answer(status=status))  # type: ignore[assignment]
-    assert ask(http, site.url + "/course/1") == Finding("answers", "answers", 200)
+    assert ask(http, site.url + "/course/1") == Finding("answers", "answers", 200, title=TITLE)
 
 
 @pytest.mark.parametrize(
@@ -90,7 +91,7 @@ def test_a_permanent_move_suggests_the_new_address(site: Site, http: Http) -> No
     site.answers["/course/1"] = redirect("/courses/one", 301)
     site.serve("/courses/one", COURSE, HTML)
     found = ask(http, site.url + "/course/1")
-    assert found == Finding("answers", "answers", 200, moved_to=site.url + "/courses/one")
+    assert found == Finding("answers", "answers", 200, moved_to=site.url + "/courses/one", title=TITLE)
 
 
 def test_a_route_in_the_fragment_moves_along(site: Site, http: Http) -> None:
@@ -102,7 +103,7 @@ def test_a_route_in_the_fragment_moves_along(site: Site, http: Http) -> None:
 def test_a_passing_redirect_suggests_nothing(site: Site, http: Http) -> None:
     site.answers["/course/1"] = redirect("/course/1?session=2")
     site.serve("/course/1?session=2", COURSE, HTML)
-    assert ask(http, site.url + "/course/1") == Finding("answers", "answers", 200)
+    assert ask(http, site.url + "/course/1") == Finding("answers", "answers", 200, title=TITLE)
 
 
 @pytest.mark.parametrize("front", ["/", "/index.html"])

@@ -66,7 +66,7 @@ def events() -> list[tuple[str, str, str]]:
 
 def test_a_link_that_answers_is_left_alone_for_two_weeks(app: Flask, clock: Clock, course: Resource) -> None:
     assert check(app, clock).states == {"ok": 1, "failing": 0, "dead": 0, "unknown": 0}
-    assert link_status(course) == LinkStatus("ok", "answers", None, clock.at)
+    assert link_status(course) == LinkStatus("ok", "answers", None, clock.at, "智能手机入门 - 示范学堂")
     clock.forward(days=12)
     assert check(app, clock).taken == 0
     clock.forward(days=4)
@@ -143,8 +143,8 @@ def test_an_answer_for_an_address_that_changed_meanwhile_is_dropped(
     assert (tally.taken, tally.checked, site.methods) == (1, 0, ["HEAD", "GET"])
 
 
-@pytest.mark.parametrize("state", ["pending", "archived", "withdrawn", "refused"])
-def test_only_what_is_public_is_checked(app: Flask, site: Site, clock: Clock, state: str) -> None:
+@pytest.mark.parametrize("state", ["returned", "archived", "withdrawn", "refused"])
+def test_only_what_is_public_or_waits_for_review_is_checked(app: Flask, site: Site, clock: Clock, state: str) -> None:
     hidden = make_linked(site.url + "/hidden", state=state)
     check(app, clock)
     clock.forward(days=2)

@@ -5,7 +5,14 @@ import time
 
 import pytest
 
-from catalogue.domain.links.page_words import is_front_page, is_login_address, says_it_is_missing, says_log_in
+from catalogue.domain.links.page_words import (
+    TITLE_LENGTH,
+    is_front_page,
+    is_login_address,
+    own_title,
+    says_it_is_missing,
+    says_log_in,
+)
 from harvesters.formats.web_page import WebPage, read_web_page
 from tests.catalogue.domain.links.pages import LOGINS, MISSING, THERE
 
@@ -26,6 +33,26 @@ def test_a_page_with_something_to_say_is_there(html: str) -> None:
 def test_a_form_to_log_in_is_known_by_its_title(html: str) -> None:
     page = read_web_page(html)
     assert (says_it_is_missing(page), says_log_in(page)) == (False, True)
+
+
+@pytest.mark.parametrize(
+    ("page", "title"),
+    [
+        (WebPage("智能手机入门 - 示范学堂"), "智能手机入门 - 示范学堂"),
+        (WebPage("", shared_title="智能手机入门"), "智能手机入门"),
+        (WebPage("示范学堂", shared_title="智能手机入门", site_name="示范学堂"), "智能手机入门"),
+        (WebPage("示范学堂", shared_title="智能手机入门_示范学堂"), "智能手机入门_示范学堂"),
+        (WebPage("智能手机入门 - 示范学堂", shared_title="示范学堂", site_name="示范学堂"), "智能手机入门 - 示范学堂"),
+        (WebPage("智能手机入门", shared_title="手机课，快来学"), "智能手机入门"),
+        (WebPage("\ufffd\ufffd课"), ""),
+        (WebPage("课" * 1000), "课" * (TITLE_LENGTH - 1) + "…"),
+        (WebPage(), ""),
+    ],
+)
+def test_a_page_is_called_by_its_title_or_by_the_one_for_sharing_where_that_says_more(
+    page: WebPage, title: str
+) -> None:
+    assert own_title(page) == title
 
 
 @pytest.mark.parametrize(

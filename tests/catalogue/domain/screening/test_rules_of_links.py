@@ -3,6 +3,7 @@ from dataclasses import replace
 import pytest
 
 from catalogue.domain.normalise import NormalRecord, normalise
+from catalogue.domain.page_titles import PageTitle
 from catalogue.domain.screening.context import Context
 from catalogue.domain.screening.screen import screen
 from tests.catalogue.domain.screening.reading import COMPLETE, codes, flags
@@ -60,6 +61,20 @@ def test_a_short_link_in_the_words_only_warns() -> None:
     [flag] = flags(body="讲义：https://dwz.cn/abc")
 
     assert (flag.code, flag.severity) == ("short_link_in_words", "warning")
+
+
+def test_a_page_that_calls_itself_something_else_is_flagged_with_both_titles() -> None:
+    page = PageTitle("https://example.edu.cn/1", "澳门新葡京" + "长" * 100)
+
+    [flag] = flags(Context(page=page), title="Python 入门与智能手机", url=page.address)
+
+    assert (flag.code, flag.severity, flag.field) == ("page_title", "warning", "url")
+    assert flag.detail == f"网页自称“澳门新葡京{'长' * 54}…”，记录的标题是“Python 入门与智能手机”。"
+
+
+def test_a_page_that_the_record_no_longer_links_to_is_not() -> None:
+    page = PageTitle("https://example.edu.cn/1", "高等数学")
+    assert flags(Context(page=page), title="智能手机入门", url="https://example.edu.cn/2") == ()
 
 
 def test_a_login_without_encryption_is_flagged() -> None:

@@ -66,6 +66,18 @@ def test_dead_links_are_named_with_what_is_wrong(member: FlaskClient, home: str,
         assert "对方网站说没有这个页面" in member.get(path).text
 
 
+def test_a_page_that_calls_itself_something_else_is_one_to_mend(
+    member: FlaskClient, home: str, school: Institution
+) -> None:
+    with writing() as session:
+        own = make_resource(session, title="智能手机入门", provider=session.merge(school))
+        titles = {"page_title": "高等数学 <b>", "disagrees_with": own.title}
+        check = {"address": own.url, "host": "example.edu.cn", "state": "ok", "reason": "answers", **titles}
+        session.add(LinkCheck(resource_id=own.id, due_at=now(), **check))
+    for path in (f"{home}/", f"{home}/links"):
+        assert "打开的网页叫“高等数学 &lt;b&gt;”，和这里的标题对不上" in member.get(path).text
+
+
 def test_sources_are_shown_with_their_last_run(member: FlaskClient, home: str, school: Institution) -> None:
     with writing() as session:
         source = make_source(

@@ -6,7 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import event
 
-from catalogue.db import db, writing
+from catalogue.db import db, now, writing
 from catalogue.domain.criteria import CODES
 from catalogue.domain.intake import take_in
 from catalogue.domain.problem_reports import NewReport, report_problem
@@ -16,7 +16,7 @@ from catalogue.domain.review.guard import find_task
 from catalogue.domain.review.opening import open_source_task
 from catalogue.domain.screening.flags import Flag, flags_as_json
 from catalogue.domain.submissions import HandedIn, record_submission
-from catalogue.models import Account, Resource, ReviewDecision, ReviewTask, Source
+from catalogue.models import Account, LinkCheck, Resource, ReviewDecision, ReviewTask, Source
 from tests.factories import make_record, make_resource, make_source
 from tests.people import make_account, person
 from tests.reviewing import ALL_PASSED, found, the_task, untrusted, waiting_task
@@ -103,6 +103,17 @@ def test_an_address_that_cannot_be_followed_is_refused_with_all_that_was_typed(
     answer = client.post(path, data=typed)
     assert (answer.status_code, answer.text.count("网址须以 http:// 或 https:// 开头")) == (400, 2)
     assert "看过了</textarea>" in answer.text
+
+
+def test_what_the_page_calls_itself_stands_beside_its_link(client: FlaskClient, reviewer: Account) -> None:
+    path = waiting()
+    with writing() as session:
+        resource = session.query(Resource).one()
+        check = {"address": resource.url, "host": "example.edu.cn", "state": "ok", "reason": "answers"}
+        session.add(LinkCheck(resource_id=resource.id, due_at=now(), page_title="高等数学 <b>", **check))
+        public_id = resource.public_id
+    for page in (path, f"/review/resources/{public_id}"):
+        assert "网页标题：<q>高等数学 &lt;b&gt;</q>" in client.get(page).text
 
 
 def test_accepting_with_a_criterion_open_is_refused(client: FlaskClient, reviewer: Account) -> None:

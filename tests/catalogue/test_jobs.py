@@ -41,7 +41,7 @@ from tests.smtp_loopback import MailServer
 from tests.soak.places import PAGE, OaiRepository, serve_repository
 
 ROOT = Path(__file__).parents[2]
-PATIENCE_SECONDS = 60.0
+PATIENCE_SECONDS = 180.0
 
 
 def until(condition: Callable[[], bool]) -> None:

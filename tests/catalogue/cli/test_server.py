@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[3]
-PATIENCE_SECONDS = 30.0
+PATIENCE_SECONDS = 180.0
 
 
 def free_port() -> int:

@@ -17,7 +17,7 @@ from catalogue.models import Run, Source
 from tests.catalogue.domain.paged_place import BOB
 from tests.factories import make_source
 
-PATIENCE_SECONDS = 20.0
+PATIENCE_SECONDS = 180.0
 MOST = 3
 
 

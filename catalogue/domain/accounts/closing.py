@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from catalogue.db import now
 from catalogue.domain.accounts.accounts import set_membership
-from catalogue.domain.accounts.members import is_last_owner
+from catalogue.domain.accounts.members import hold_members, is_last_owner
 from catalogue.domain.application_decisions import forget_applicant
 from catalogue.domain.events import move
 from catalogue.errors import CatalogueError
@@ -36,6 +36,7 @@ def close_account(session: Session, account: Account, *, by: str) -> None:
 
     Raises CatalogueError when something must be settled first, IllegalMove for one that is closed.
     """
+    hold_members(session, [member.institution_id for member in account.memberships])
     if first := hindrances(session, account):
         raise CatalogueError(" ".join(first))
     move(session, account, "closed", by=by)

@@ -1,5 +1,7 @@
 """The members of an institution: who they are, and what an owner may change; one owner always stays."""
 
+from collections.abc import Collection
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
@@ -43,6 +45,18 @@ def remove_member(session: Session, member: Membership, *, by: str) -> None:
     set_membership(session, member.account, member.institution, "", by=by)
 
 
+def hold_members(session: Session, institution_ids: Collection[int]) -> None:
+    """Let nobody else change the members of these institutions until the transaction ends, and read all anew.
+
+    Two owners who remove each other at the same moment wait here in turn; so each sees what the other did. SQLite
+    knows no locks of rows and needs none: there one transaction writes at a time.
+    """
+    session.flush()
+    rows = select(Institution.id).where(Institution.id.in_(institution_ids)).order_by(Institution.id)
+    session.execute(rows.with_for_update())
+    session.expire_all()
+
+
 def is_last_owner(session: Session, member: Membership) -> bool:
     """Whether nobody else who may sign in owns the institution."""
     others = (
@@ -59,5 +73,6 @@ def is_last_owner(session: Session, member: Membership) -> bool:
 
 
 def _keep_an_owner(session: Session, member: Membership) -> None:
+    hold_members(session, [member.institution_id])
     if is_last_owner(session, member):
         raise CatalogueError("机构至少要有一位负责人。请先把另一位成员设为负责人。")

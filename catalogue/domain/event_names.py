@@ -41,6 +41,7 @@ WORDS = {
     "important": "标为重要",
     "moved": "换了地址",
     "taken_back": "自行收回",
+    "expired": "过期删除",
     "words_accepted": "采用新的文字",
     "words_refused": "不采用新的文字",
     "checked": "检查",

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 from sqlalchemy.orm import Session
 
 from catalogue.domain.clinic.collecting import collect
-from catalogue.domain.clinic.recognising import Guess, guess_before_asking, guesses
+from catalogue.domain.clinic.guess import Guess
+from catalogue.domain.clinic.recognising import guess_before_asking, guesses
 from catalogue.domain.clinic.trial_door import TrialHttp
 from catalogue.domain.runs.preview import Preview, foresee, trial_source
 from catalogue.models import Institution
@@ -15,7 +16,10 @@ from harvesters.errors import SourceError
 from harvesters.http import Http
 from harvesters.record import Adapter, Item, Options, OptionSpec, Record
 
-NOTHING_KNOWN = "这个地址的内容不是认识的格式（订阅、日历、OAI-PMH、站点地图、带 schema.org 标记的网页、表格）"
+NOTHING_KNOWN = (
+    "这个地址的内容不是认识的格式（订阅、日历、OAI-PMH、站点地图、带 schema.org 标记的网页、"
+    "Open edX 网站、JSON 接口、Markdown 列表、表格）"
+)
 NOTHING_FOUND = "能打开，但里面没有可以收录的条目"
 
 
@@ -97,6 +101,6 @@ class _Collected:
 def _previews(
     session: Session, guess: Guess, items: list[Item], institution: Institution, http: TrialHttp
 ) -> list[Preview]:
-    source = trial_source(guess.adapter, guess.url, {}, default_cost="unknown")
+    source = trial_source(guess.adapter, guess.url, dict(guess.options), default_cost="unknown")
     source.institution_id = institution.id
     return list(foresee(session, source, _Collected(registry.get(guess.adapter), items), http))

@@ -4,6 +4,7 @@ from flask import Blueprint, current_app, flash, g, redirect, render_template, r
 from flask.typing import ResponseReturnValue
 
 from catalogue.db import db, writing
+from catalogue.domain.clinic.carried_options import carried, read_carried
 from catalogue.domain.clinic.findings import findings_of
 from catalogue.domain.clinic.proposing import hand_in_proposal, sources_of
 from catalogue.domain.clinic.snippet import snippet_for
@@ -38,6 +39,7 @@ def look(institution: str) -> ResponseReturnValue:
         institution=g.institution,
         trial=trial,
         findings=findings,
+        carried=carried,
         snippet=snippet_for(first, institution=g.institution.name),
     )
 
@@ -59,9 +61,10 @@ def propose(institution: str) -> ResponseReturnValue:
     if not valid or not checked:
         return _proposal_page(form), 400
     try:
+        wanted = _wanted(form)
         with writing() as session:
             owner = institution_with_id(session, institution)
-            hand_in_proposal(session, owner, _wanted(form), checked, by=person().actor)
+            hand_in_proposal(session, owner, wanted, checked, by=person().actor)
     except CatalogueError as error:
         form.refuse("address", error)
         return _proposal_page(form), 400
@@ -70,11 +73,13 @@ def propose(institution: str) -> ResponseReturnValue:
 
 
 def _wanted(form: ProposalForm) -> NewSource:
+    """Raises CatalogueError for options that the form did not carry whole."""
     return NewSource(
         adapter=form.adapter.data,
         url=form.address.data,
         institution=g.institution.name,
         title=" ".join(form.title.data.split()),
+        options=read_carried(form.options.data or ""),
         default_cost=form.free.data,
         every_hours=int(form.often.data),
     )
@@ -92,4 +97,10 @@ def _index_page(form: AddressForm) -> str:
 
 def _proposal_page(form: ProposalForm) -> str:
     kind = adapter_title(form.adapter.data or "")
-    return render_template("portal/clinic/propose.html", form=form, institution=g.institution, kind=kind)
+    try:
+        options = read_carried(form.options.data or "")
+    except CatalogueError:  # proposing them is refused with the reason
+        options = {}
+    return render_template(
+        "portal/clinic/propose.html", form=form, institution=g.institution, kind=kind, options=options
+    )

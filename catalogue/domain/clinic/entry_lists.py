@@ -28,6 +28,10 @@ class EntryList:
     left_over: tuple[str, ...]
 
     @property
+    def has_names(self) -> bool:
+        return any(one.field == "title" for one in self.understood)
+
+    @property
     def worth(self) -> tuple[int, int, int]:
         """How sure it is that this is the list: first by having names and addresses, then by all fields."""
         fields = {one.field for one in self.understood}
@@ -35,10 +39,12 @@ class EntryList:
 
 
 def best_list(content: Any, url: str) -> EntryList | None:
-    """The list to harvest; None when none has entries with a name."""
+    """The list to harvest, or at least the longest; None when nothing has entries with fields."""
     found = [_looked_at(path, entries, url) for path, entries in islice(_lists(content), MOST_LISTS)]
-    named = [one for one in found if any(understood.field == "title" for understood in one.understood)]
-    return max(named, key=lambda one: one.worth, default=None)
+    if isinstance(content, dict):
+        alone = _looked_at("", [content], url)
+        found += [alone] if alone.has_names else []
+    return max((one for one in found if one.understood or one.left_over), key=lambda one: one.worth, default=None)
 
 
 def _looked_at(path: str, entries: list[Any], url: str) -> EntryList:
@@ -49,7 +55,7 @@ def _looked_at(path: str, entries: list[Any], url: str) -> EntryList:
 
 
 def _lists(content: Any) -> Iterator[tuple[str, list[Any]]]:
-    """The lists of objects from the outside inwards; the answer itself, last, where it may be the only entry."""
+    """The lists of objects, from the outside inwards."""
     places = deque([("", content, 0)])
     for _ in range(MOST_PLACES):
         if not places:
@@ -59,8 +65,6 @@ def _lists(content: Any) -> Iterator[tuple[str, list[Any]]]:
             yield path, value
         elif isinstance(value, dict) and depth < DEEPEST:
             places.extend(_inside(path, value, depth))
-    if isinstance(content, dict):
-        yield "", [content]
 
 
 def _inside(path: str, value: dict[str, Any], depth: int) -> Iterator[tuple[str, Any, int]]:

@@ -13,8 +13,9 @@ from harvesters.formats.json_text import parse_json
 from harvesters.http import Response
 
 BEGINNINGS = ("{", "[")
-NOTHING = "这个地址返回的是 JSON，但里面没有课程或讲座的列表：每一条都要是对象，并且有名称。最外层的字段：{names}"
+NOTHING = "这个地址返回的是 JSON，但里面没有课程或讲座的列表：每一条都要是有字段的对象。最外层的字段：{names}"
 MOST_NAMES = 300
+INTERFACE = "json_api"
 
 
 def json_guesses(url: str, response: Response) -> Iterator[Guess]:
@@ -65,9 +66,9 @@ def _interface(url: str, response: Response, content: Any) -> Guess | None:
         return None
     paging = paging_of(response, content, found)
     fields = ",".join(f"{one.field}:{one.path}" for one in found.understood)
-    named = {"list": found.path} if found.path else {}
-    options = {**named, "fields": fields, **paging.options}
-    return Guess("json_api", url, options, found.understood, found.left_over, paging.remark)
+    named = {"list": found.path, "fields": fields}
+    options = {**{name: value for name, value in named.items() if value}, **paging.options}
+    return Guess(INTERFACE, url, options, found.understood, found.left_over, paging.remark)
 
 
 def _is_lines(text: str, error: ValueError) -> bool:

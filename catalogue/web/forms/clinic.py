@@ -1,6 +1,8 @@
 """The forms of the source clinic: an address to look at, and the proposal that may follow."""
 
-from wtforms import HiddenField, StringField
+from collections.abc import Mapping
+
+from wtforms import HiddenField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from catalogue.domain.addresses import MAX_LENGTH
@@ -15,6 +17,26 @@ FREE = {"free": "全部免费", "unknown": "不一定，逐条核实"}
 
 class AddressForm(Form):
     address = StringField("网址", [InputRequired("请填写要看的网址。"), Length(max=MAX_LENGTH, message=TOO_LONG)])
+
+
+class LookForm(AddressForm):
+    """An address, and how its interface is read where the person says so; what is empty is guessed."""
+
+    entries = StringField("列表在哪里", [Length(max=300, message="列表的路径太长了。")])
+    paths = TextAreaField("哪个字段是什么", [Length(max=2000, message="字段写得太多了，最多 2000 个字。")])
+    pattern = StringField("按字段拼出每一条的网址", [Length(max=MAX_LENGTH, message=TOO_LONG)])
+
+    @property
+    def said(self) -> dict[str, str]:
+        """What the person says, as options of the adapter for interfaces."""
+        typed = {"list": self.entries.data, "fields": self.paths.data, "address": self.pattern.data}
+        return {name: ",".join(text.split()) for name, text in typed.items() if text and text.strip()}
+
+    def show(self, options: Mapping[str, str]) -> None:
+        """Fill in what was guessed, for the person to mend."""
+        self.entries.data = options.get("list", "")
+        self.paths.data = options.get("fields", "").replace(",", "\n")
+        self.pattern.data = options.get("address", "")
 
 
 class ProposalForm(Vouching):

@@ -13,7 +13,7 @@ from catalogue.domain.clinic.trying import adapter_title, try_address
 from catalogue.domain.institutions import institution_with_id
 from catalogue.domain.sources import NewSource
 from catalogue.errors import CatalogueError
-from catalogue.web.forms.clinic import AddressForm, ProposalForm
+from catalogue.web.forms.clinic import LookForm, ProposalForm
 from catalogue.web.signed_in import person
 
 pages = Blueprint("clinic", __name__, url_prefix="/portal/<public_id:institution>/sources")
@@ -21,16 +21,19 @@ pages = Blueprint("clinic", __name__, url_prefix="/portal/<public_id:institution
 
 @pages.get("/")
 def index(institution: str) -> str:
-    return _index_page(AddressForm())
+    return _index_page(LookForm())
 
 
 @pages.post("/look")
 def look(institution: str) -> ResponseReturnValue:
     """Nothing is stored by looking, so its answer is the page itself."""
-    form = AddressForm()
+    form = LookForm()
     if not form.validate():
         return _index_page(form), 400
-    trial = try_address(db.session(), form.address.data, g.institution, trial_door(current_app.config))
+    door, said = trial_door(current_app.config), form.said
+    trial = try_address(db.session(), form.address.data, g.institution, door, said=said)
+    if trial.interface and not said:
+        form.show(trial.interface.options)
     findings = findings_of(trial)
     first = findings.first[0] if findings.first else None
     return render_template(
@@ -38,6 +41,7 @@ def look(institution: str) -> ResponseReturnValue:
         form=form,
         institution=g.institution,
         trial=trial,
+        by_hand=bool(trial.interface or said),
         findings=findings,
         carried=carried,
         snippet=snippet_for(first, institution=g.institution.name),
@@ -85,13 +89,14 @@ def _wanted(form: ProposalForm) -> NewSource:
     )
 
 
-def _index_page(form: AddressForm) -> str:
+def _index_page(form: LookForm) -> str:
     return render_template(
         "portal/clinic/index.html",
         form=form,
         institution=g.institution,
         sources=sources_of(db.session(), g.institution),
         adapter_title=adapter_title,
+        by_hand=bool(form.said),
     )
 
 

@@ -118,6 +118,21 @@ def test_an_interface_without_addresses_shows_what_was_understood(site: Site, sc
     assert ([one.field for one in attempt.guess.understood], attempt.problem) == (["title", "id"], "没有地址")
 
 
+def test_what_a_person_says_goes_before_what_is_guessed(site: Site, school: Institution) -> None:
+    address = site.serve("/api", '[{"courseName": "手机入门", "courseId": 1}]')
+    http = TrialHttp(local_door())
+    said = {"address": "https://example.cn/c/{courseId}"}
+    trial = try_address(db.session(), address, school, http, said=said)
+    assert chosen(trial) == ("json_api", ["手机入门"])
+    assert trial.chosen and trial.chosen.guess.options == {"fields": "title:courseName,id:courseId", **said}
+
+
+def test_what_a_person_says_wrongly_is_told(site: Site, school: Institution) -> None:
+    address = site.serve("/api", '[{"courseName": "手机入门"}]')
+    trial = try_address(db.session(), address, school, TrialHttp(local_door()), said={"list": "a b"})
+    assert "选项“list”有误" in trial.problem
+
+
 def test_an_open_edx_is_known_by_any_of_its_pages(site: Site, school: Institution) -> None:
     site.serve("/api/courses/v1/courses/", OPEN_EDX, "application/json")
     trial = tried(site.serve("/about", PAGE.format(head="", body="网课"), "text/html"), school)

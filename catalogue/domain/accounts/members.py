@@ -5,6 +5,7 @@ from collections.abc import Collection
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
+from catalogue.db import hold
 from catalogue.domain.accounts.accounts import set_membership
 from catalogue.domain.accounts.notices import tell_owner
 from catalogue.errors import CatalogueError, NotFound
@@ -48,13 +49,10 @@ def remove_member(session: Session, member: Membership, *, by: str) -> None:
 def hold_members(session: Session, institution_ids: Collection[int]) -> None:
     """Let nobody else change the members of these institutions until the transaction ends, and read all anew.
 
-    Two owners who remove each other at the same moment wait here in turn; so each sees what the other did. SQLite
-    knows no locks of rows and needs none: there one transaction writes at a time.
+    Two owners who remove each other at the same moment wait here in turn; so each sees what the other did.
     """
-    session.flush()
     rows = select(Institution.id).where(Institution.id.in_(institution_ids)).order_by(Institution.id)
-    session.execute(rows.with_for_update())
-    session.expire_all()
+    hold(session, rows)
 
 
 def is_last_owner(session: Session, member: Membership) -> bool:

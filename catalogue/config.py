@@ -14,6 +14,8 @@ from typing import Any
 PREFIX = "CATALOGUE_"
 PACKAGE = Path(__file__).parent
 LEAST_EVENT_DAYS = 183
+LEAST_UNCONFIRMED_DAYS = 7
+"""So long the link that confirms an address is good."""
 
 
 class ConfigError(Exception):
@@ -40,6 +42,12 @@ def _half_a_year(days: Any) -> str:
     if isinstance(days, int) and (days == 0 or days >= LEAST_EVENT_DAYS):
         return ""
     return f"网络安全法要求日志至少保存六个月；请设为 0（永久保存）或不少于 {LEAST_EVENT_DAYS} 的天数"
+
+
+def _as_long_as_the_link(days: Any) -> str:
+    if isinstance(days, int) and days >= LEAST_UNCONFIRMED_DAYS:
+        return ""
+    return f"确认邮箱的链接 {LEAST_UNCONFIRMED_DAYS} 天内有效；请设为不少于 {LEAST_UNCONFIRMED_DAYS} 的天数"
 
 
 SETTINGS = (
@@ -87,6 +95,14 @@ SETTINGS = (
     Setting("LINK_FAILURES", 4, "Failures in a row that hide a resource from search; fewer may be an outage.", int),
     Setting("LINK_FAILURE_DAYS", 3, "Days those failures must fall on: a site may be down over a weekend.", int),
     Setting("RATE_LIMITS", True, "Bounds what one person or network sends; off for tests that send much.", _switch),
+    Setting(
+        "APPLICATION_UNCONFIRMED_DAYS",
+        30,
+        "Days until an application goes whose e-mail nobody confirmed: it holds data of people who never came back.",
+        int,
+        _as_long_as_the_link,
+    ),
+    Setting("APPLICATION_LONG_DAYS", 7, "Days after which a confirmed application stands out as waiting long.", int),
     Setting("PROOF_KEEP_DAYS", 60, "Days an institution's proof is kept once decided: so long people may object.", int),
     Setting("REVIEW_CLAIM_MINUTES", 20, "How long a reviewer keeps a claimed task; then others may take it.", int),
     Setting("STAFF_TWO_FACTOR", True, "Staff pages ask for a second factor; off only where nothing is real.", _switch),

@@ -15,7 +15,7 @@ import orjson
 from flask import Flask
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, Dialect, Engine, MetaData, event
+from sqlalchemy import DateTime, Dialect, Engine, MetaData, Select, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import DeclarativeBase, Session, UOWTransaction
@@ -88,6 +88,17 @@ def writing() -> Iterator[Session]:
         raise
     finally:
         session.info.pop("writing", None)
+
+
+def hold(session: Session, rows: Select[Any]) -> None:
+    """Keep others from changing rows, or what they stand for, until the transaction ends; then read all anew.
+
+    Who asks for the same rows at the same moment waits, and decides by what the first one left. SQLite knows no locks
+    of rows and needs none: there one transaction writes at a time.
+    """
+    session.flush()
+    session.execute(rows.with_for_update())
+    session.expire_all()
 
 
 def insert_missing(session: Session, model: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:

@@ -19,6 +19,7 @@ from catalogue.db import db, now, writing
 from catalogue.domain.accounts.attempts import drop_old_attempts
 from catalogue.domain.accounts.invitations import drop_old_invitations
 from catalogue.domain.accounts.sessions import drop_ended_sessions
+from catalogue.domain.application_keeping import drop_unconfirmed, forget_refused
 from catalogue.domain.events import SYSTEM
 from catalogue.domain.grace import archive_vanished
 from catalogue.domain.health import WORKER_ALIVE
@@ -180,10 +181,8 @@ def _tidy(app: Flask) -> None:
         (drop_unused_raw, "KEEP_RAW_DAYS"),
         (drop_old_events, "EVENT_KEEP_DAYS"),
     ):
-        while True:
-            with writing() as session:
-                if not step(session, app.config[setting]):
-                    break
+        _in_portions(step, app.config[setting])
+    _tidy_applications(app)
     with writing() as session:
         forget_senders(session)
         drop_ended_sessions(session)
@@ -195,12 +194,19 @@ def _tidy(app: Flask) -> None:
     _sync_index(app)
 
 
-def _tidy_proofs(app: Flask) -> None:
-    """Proofs whose application was decided long ago, and what failed requests left."""
+def _tidy_applications(app: Flask) -> None:
+    """What nobody came back for, what was kept of those decided long ago, and what failed requests left."""
     folder = proofs_folder(app.config)
+    _in_portions(drop_unconfirmed, folder, app.config["APPLICATION_UNCONFIRMED_DAYS"])
+    _in_portions(drop_old_proofs, folder, app.config["PROOF_KEEP_DAYS"])
+    with writing() as session:
+        forget_refused(session, app.config["PROOF_KEEP_DAYS"])
+        drop_left_proofs(session, folder)
+
+
+def _in_portions(step: Callable[..., int], *bounds: object) -> None:
+    """Each portion in a transaction of its own, until nothing is left to do."""
     while True:
         with writing() as session:
-            if not drop_old_proofs(session, folder, app.config["PROOF_KEEP_DAYS"]):
-                break
-    with writing() as session:
-        drop_left_proofs(session, folder)
+            if not step(session, *bounds):
+                return

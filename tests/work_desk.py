@@ -170,7 +170,10 @@ def _sources(session: Session, desk: Desk, school: Institution) -> None:
 
 def _administration(session: Session, desk: Desk, school: Institution) -> None:
     application = make_application(session, name="鄱湖数字学院附属学校")
-    desk.ids.update(application=application.public_id, account=desk.people["editor"].public_id)
+    own = make_application(session, account=desk.people["owner"], name="鄱湖数字学院东校区")
+    desk.ids.update(
+        application=application.public_id, own_application=own.public_id, account=desk.people["editor"].public_id
+    )
     invite(session, email="staff@example.cn", staff_roles=("reviewer",), by=desk.actor("administrator"))
     mail = post(session, to="someone@example.cn", subject="确认邮箱", text="请打开下面的网址。\n\nhttps://example.cn/")
     session.flush()

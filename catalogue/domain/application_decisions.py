@@ -20,7 +20,7 @@ MOST_REASON = 500
 
 def accept(session: Session, application: Application, institution: Institution | None, *, by: str) -> Institution:
     """Verify the institution, a new one when None is given, and make the applicant its owner. Raises CatalogueError."""
-    _must_wait(application)
+    must_wait(application)
     if application.account.state != "active":
         raise CatalogueError("申请人的账号已停用或注销，不能通过这份申请；请先恢复账号，或拒绝申请。")
     institution = institution or _make(session, application)
@@ -34,13 +34,19 @@ def accept(session: Session, application: Application, institution: Institution 
 
 def refuse(session: Session, application: Application, *, reason: str, by: str) -> None:
     """Raises CatalogueError without a reason, which the applicant is told."""
-    _must_wait(application)
+    must_wait(application)
     reason = lines(reason)
     if not reason or len(reason) > MOST_REASON:
         raise CatalogueError(f"请写明不通过的原因和怎样补正，最多 {MOST_REASON} 个字；申请人会收到。")
     application.reason = reason
     _decide(session, application, "refused", by=by, note=reason)
     post_refused(session, application)
+
+
+def must_wait(application: Application) -> None:
+    """Raises CatalogueError for one that was decided."""
+    if application.state != "open":
+        raise CatalogueError(f"这份申请已经处理过了（{STATES[application.state]}），无需再处理。")
 
 
 def forget_applicant(session: Session, account: Account, *, by: str) -> None:
@@ -53,11 +59,6 @@ def forget_applicant(session: Session, account: Account, *, by: str) -> None:
         if application.state == "open":
             application.reason = "申请人注销了账号"
             _decide(session, application, "refused", by=by, note="account closed")
-
-
-def _must_wait(application: Application) -> None:
-    if application.state != "open":
-        raise CatalogueError(f"这份申请已经处理过了（{STATES[application.state]}），无需再处理。")
 
 
 def _decide(session: Session, application: Application, state: str, *, by: str, note: str) -> None:

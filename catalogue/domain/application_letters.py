@@ -49,6 +49,18 @@ def post_already_known(session: Session, account: Account, *, institution: str) 
     )
 
 
+def post_expired(session: Session, account: Account, *, institution: str, days: int) -> None:
+    """Tell somebody who uses their account that an application went, because its address was never confirmed."""
+    _post(
+        session,
+        account,
+        "机构登记申请已删除",
+        f"“{institution}”的登记申请提交了 {days} 天，邮箱一直没有确认，申请和证明材料已经按规定删除。",
+        "还要登记的，可以再次申请：",
+        mailed_address(REGISTER),
+    )
+
+
 def post_accepted(session: Session, application: Application) -> None:
     name = application.institution.name if application.institution else application.name
     _post(

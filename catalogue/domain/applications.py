@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from unicodedata import normalize
 
@@ -21,7 +22,7 @@ from catalogue.errors import CatalogueError, NotFound
 from catalogue.models import Account, Application
 from catalogue.models.vocabulary import vocabulary
 
-PRIVACY_NOTICE = "2026-11"
+PRIVACY_NOTICE = "2026-11-25"
 """The version of the notice agreed to; a change of its words is a new version."""
 MOST_DUTY = 60
 LEAST_NAME = 4
@@ -137,6 +138,14 @@ def find_application(session: Session, public_id: str) -> Application:
     return application
 
 
+def own_application(session: Session, account: Account, public_id: str) -> Application:
+    """One of the person's own. Raises NotFound."""
+    application = find_application(session, public_id)
+    if application.account_id != account.id:
+        raise NotFound(f"没有编号为 {public_id} 的机构申请")
+    return application
+
+
 def applications_of(session: Session, account: Account) -> list[Application]:
     """A person's own, the newest first."""
     own = select(Application).where(Application.account_id == account.id).options(joinedload(Application.institution))
@@ -155,6 +164,19 @@ def count_applications(session: Session) -> dict[str, int]:
     counted = select(Application.state, func.count()).group_by(Application.state)
     counts: dict[str, int] = dict(session.execute(counted).all())
     return counts
+
+
+def days_waiting(application: Application) -> int:
+    """Whole days since an administrator could have decided: since the address was confirmed; 0 when none waits."""
+    since = application.email_confirmed_at if application.state == "open" else None
+    return (now() - since).days if since else 0
+
+
+def count_waiting_long(session: Session, days: int) -> int:
+    """How many confirmed ones have waited so many days or more."""
+    long = Application.email_confirmed_at <= now() - timedelta(days=days)
+    waiting = select(func.count()).select_from(Application).where(Application.state == "open", long)
+    return session.scalar(waiting) or 0
 
 
 def others_with_code(session: Session, application: Application) -> Sequence[Application]:

@@ -80,13 +80,18 @@ def proof_of(folder: Path, application: Application) -> bytes:
         raise NotFound("找不到这份证明材料的文件，可能没有随备份恢复；请联系申请人重新提供。") from None
 
 
+def drop_proof(folder: Path, application: Application) -> None:
+    """Delete the file; it may be missing, as after a restored backup."""
+    (folder / application.public_id).unlink(missing_ok=True)
+
+
 def drop_old_proofs(session: Session, folder: Path, keep_days: int) -> int:
     """Delete a portion of the proofs of applications decided before the time; returns how many went."""
     decided = Application.decided_at < now() - timedelta(days=keep_days)
     old = select(Application).where(decided, Application.proof_deleted_at.is_(None)).limit(PORTION)
     applications = session.scalars(old).all()
     for application in applications:
-        (folder / application.public_id).unlink(missing_ok=True)
+        drop_proof(folder, application)
         application.proof_deleted_at = now()
     return len(applications)
 

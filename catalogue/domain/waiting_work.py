@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from catalogue.domain.applications import count_waiting_long
 from catalogue.domain.backups import LAST_BACKUP
 from catalogue.domain.health import WORKER_ALIVE, Check, check_disk, check_worker
 from catalogue.domain.source_health import is_ailing
@@ -16,9 +17,13 @@ from catalogue.models import Application, OutgoingMail, ProblemReport, ReviewTas
 
 @dataclass(frozen=True)
 class WaitingWork:
-    """`last_backup` None: none was made here; `checks` are those of domain.health that a page can afford."""
+    """`last_backup` None: none was made here; the checks are those of domain.health that a page can afford.
+
+    `applications_long` of the `applications` have waited long for an answer.
+    """
 
     applications: int
+    applications_long: int
     mail_waiting: int
     mail_failed: int
     ailing_sources: int
@@ -30,9 +35,10 @@ class WaitingWork:
     disk: Check
 
 
-def waiting_work(session: Session, instance: Path) -> WaitingWork:
+def waiting_work(session: Session, instance: Path, *, long_days: int) -> WaitingWork:
     return WaitingWork(
         applications=_count(session, Application, Application.state == "open"),
+        applications_long=count_waiting_long(session, long_days),
         mail_waiting=_count(session, OutgoingMail, OutgoingMail.state == "waiting"),
         mail_failed=_count(session, OutgoingMail, OutgoingMail.state == "failed"),
         ailing_sources=_count(session, Source, is_ailing()),

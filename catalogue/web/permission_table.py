@@ -95,6 +95,8 @@ WHO: dict[str, Roles] = {
     "invitation.accept": (SIGNED_IN,),
     "invitation.join": (ANYBODY,),
     "invitation.show": (ANYBODY,),
+    "own_application.ask_take_back": (SIGNED_IN,),
+    "own_application.take_back": (SIGNED_IN,),
     "password.change": (SIGNED_IN,),
     "password.form": (SIGNED_IN,),
     "reset.ask": (ANYBODY,),

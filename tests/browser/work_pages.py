@@ -23,6 +23,7 @@ SUBJECTS = {
     "portal_resource_forms": "resource",
     "portal_lectures": "lecture",
     "portal_lecture_forms": "lecture",
+    "own_application": "own_application",
     "review_sources": "source",
     "admin_applications": "application",
     "admin_institutions": "institution",

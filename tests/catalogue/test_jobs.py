@@ -15,6 +15,7 @@ from sqlalchemy import func, select
 
 from catalogue.db import db, now, writing
 from catalogue.domain import ledger
+from catalogue.domain.application_decisions import refuse
 from catalogue.domain.ledger import seal_events
 from catalogue.domain.links.due import enrol, unenrolled
 from catalogue.domain.links.standing import RECHECK
@@ -24,6 +25,7 @@ from catalogue.domain.runs.work import BATCH_SECONDS
 from catalogue.jobs import WORKER_ALIVE, open_jobs
 from catalogue.models import (
     AccountSession,
+    Application,
     Attempt,
     Event,
     Invitation,
@@ -34,6 +36,7 @@ from catalogue.models import (
     RunItem,
 )
 from catalogue.search.engine import IndexUnavailable, Query
+from tests.applications import folder, make_application
 from tests.factories import make_event, make_institution, make_resource, make_source
 from tests.harvesters.loopback import Site
 from tests.people import make_account
@@ -206,6 +209,22 @@ def test_tidying_forgets_what_is_kept_about_people_for_a_time(app: Flask) -> Non
     db.session.rollback()
     kept = (AccountSession, Attempt, Invitation, OutgoingMail)
     assert [db.session.scalar(select(func.count()).select_from(table)) for table in kept] == [0, 0, 0, 0]
+
+
+def test_tidying_drops_applications_nobody_confirmed_and_proofs_after_their_time(app: Flask) -> None:
+    old = now() - timedelta(days=365)
+    with writing() as session:
+        make_application(session).created_at = old
+        decided = make_application(session)
+        refuse(session, decided, reason="证书看不清", by="operator:root")
+        decided.decided_at = old
+
+    open_jobs(app).tidy.call_local()
+
+    db.session.rollback()
+    [application] = db.session.scalars(select(Application))
+    assert (application.state, application.phone, application.proof_deleted_at is None) == ("refused", "", False)
+    assert list(folder().iterdir()) == []
 
 
 def test_without_a_mail_server_the_mail_goes_on_waiting(app: Flask) -> None:

@@ -127,6 +127,17 @@ def _confirmation(scene: Scene) -> str:
         return CONFIRM + signed_token("application-email", [application.public_id])
 
 
+def _own_application(scene: Scene) -> Stage:
+    with writing() as session:
+        account = scene.account(session)
+        application = make_application(session, account=account)
+        application.name = scene.word()
+        path = f"/account/applications/{application.public_id}/take-back"
+    client = scene.app.test_client()
+    sign_in(client, account)
+    return client, path
+
+
 def _second_factor(*, given: bool) -> Staging:
     def ready(scene: Scene) -> Stage:
         with writing() as session:
@@ -185,6 +196,7 @@ SPECIAL: dict[str, list[Staging]] = {
     "reset.choose": [_asked(_reset)],
     "email.look": [_new_email],
     "registration.confirmation": [_asked(_confirmation)],
+    "own_application.ask_take_back": [_own_application],
     "second_factor.show": [
         _asked(lambda _: "/account/second-factor", somebody),
         _second_factor(given=False),

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, Text, cast, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from catalogue.domain.accounts.accounts import set_staff_roles
-from catalogue.domain.accounts.closing import is_last_administrator
+from catalogue.domain.accounts.closing import hold_administrators, is_last_administrator
 from catalogue.domain.accounts.sessions import end_sessions
 from catalogue.domain.events import move
 from catalogue.domain.typed_text import one_line
@@ -84,5 +84,6 @@ def reactivate(session: Session, account: Account, *, by: str) -> None:
 
 
 def _keep_an_administrator(session: Session, account: Account) -> None:
+    hold_administrators(session)
     if is_last_administrator(session, account):
         raise CatalogueError("这是最后一位管理员。请先让另一个人成为管理员，再改这个账号。")

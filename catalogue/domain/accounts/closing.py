@@ -3,19 +3,25 @@
 from sqlalchemy import Text, cast, delete, func, select
 from sqlalchemy.orm import Session
 
-from catalogue.db import now
+from catalogue.db import hold, now
 from catalogue.domain.accounts.accounts import set_membership
-from catalogue.domain.accounts.members import is_last_owner
+from catalogue.domain.accounts.members import hold_members, is_last_owner
 from catalogue.domain.application_decisions import forget_applicant
 from catalogue.domain.events import move
 from catalogue.errors import CatalogueError
 from catalogue.models import Account, AccountSession, Institution, Invitation, Membership, OutgoingMail, RecoveryCode
 
+_ADMINISTRATOR = cast(Account.staff_roles, Text).contains('"administrator"')
+
+
+def hold_administrators(session: Session) -> None:
+    """Let nobody else change who is an administrator until the transaction ends, and read all anew."""
+    hold(session, select(Account.id).where(_ADMINISTRATOR).order_by(Account.id))
+
 
 def is_last_administrator(session: Session, account: Account) -> bool:
     """Whether nobody else who may sign in is an administrator."""
-    administrator = cast(Account.staff_roles, Text).contains('"administrator"')
-    others = select(Account.id).where(administrator, Account.state == "active", Account.id != account.id)
+    others = select(Account.id).where(_ADMINISTRATOR, Account.state == "active", Account.id != account.id)
     return "administrator" in account.staff_roles and session.scalar(others.limit(1)) is None
 
 
@@ -36,6 +42,8 @@ def close_account(session: Session, account: Account, *, by: str) -> None:
 
     Raises CatalogueError when something must be settled first, IllegalMove for one that is closed.
     """
+    hold_administrators(session)
+    hold_members(session, [member.institution_id for member in account.memberships])
     if first := hindrances(session, account):
         raise CatalogueError(" ".join(first))
     move(session, account, "closed", by=by)

@@ -1,8 +1,11 @@
 """The members of an institution: who they are, and what an owner may change; one owner always stays."""
 
+from collections.abc import Collection
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
+from catalogue.db import hold
 from catalogue.domain.accounts.accounts import set_membership
 from catalogue.domain.accounts.notices import tell_owner
 from catalogue.errors import CatalogueError, NotFound
@@ -43,6 +46,15 @@ def remove_member(session: Session, member: Membership, *, by: str) -> None:
     set_membership(session, member.account, member.institution, "", by=by)
 
 
+def hold_members(session: Session, institution_ids: Collection[int]) -> None:
+    """Let nobody else change the members of these institutions until the transaction ends, and read all anew.
+
+    Two owners who remove each other at the same moment wait here in turn; so each sees what the other did.
+    """
+    rows = select(Institution.id).where(Institution.id.in_(institution_ids)).order_by(Institution.id)
+    hold(session, rows)
+
+
 def is_last_owner(session: Session, member: Membership) -> bool:
     """Whether nobody else who may sign in owns the institution."""
     others = (
@@ -59,5 +71,6 @@ def is_last_owner(session: Session, member: Membership) -> bool:
 
 
 def _keep_an_owner(session: Session, member: Membership) -> None:
+    hold_members(session, [member.institution_id])
     if is_last_owner(session, member):
         raise CatalogueError("机构至少要有一位负责人。请先把另一位成员设为负责人。")

@@ -4,7 +4,7 @@ import logging
 from dataclasses import dataclass, field
 from threading import Thread
 
-from catalogue.domain.clinic.recognising import Guess
+from catalogue.domain.clinic.guess import Guess
 from catalogue.domain.clinic.trial_door import TrialHttp, TrialOver
 from harvesters import registry
 from harvesters.errors import SourceError
@@ -40,7 +40,7 @@ def collect(guess: Guess, http: TrialHttp) -> Collected:
 
 def _collect(guess: Guess, http: TrialHttp, into: Collected) -> None:
     try:
-        for item in registry.get(guess.adapter).find(http, {"url": guess.url}):
+        for item in registry.get(guess.adapter).find(http, {**guess.options, "url": guess.url}):
             into.items.append(item)
             if len(into.items) >= MOST_ITEMS or http.seconds_left <= 0:
                 into.cut_short = True

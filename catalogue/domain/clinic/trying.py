@@ -1,12 +1,14 @@
 """A trial: adapters are tried on an address, the likeliest first, until one finds something; nothing is stored."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from sqlalchemy.orm import Session
 
 from catalogue.domain.clinic.collecting import collect
-from catalogue.domain.clinic.recognising import Guess, guess_before_asking, guesses
+from catalogue.domain.clinic.guess import Guess
+from catalogue.domain.clinic.json_places import INTERFACE
+from catalogue.domain.clinic.recognising import guess_before_asking, guesses
 from catalogue.domain.clinic.trial_door import TrialHttp
 from catalogue.domain.runs.preview import Preview, foresee, trial_source
 from catalogue.models import Institution
@@ -15,7 +17,10 @@ from harvesters.errors import SourceError
 from harvesters.http import Http
 from harvesters.record import Adapter, Item, Options, OptionSpec, Record
 
-NOTHING_KNOWN = "这个地址的内容不是认识的格式（订阅、日历、OAI-PMH、站点地图、带 schema.org 标记的网页、表格）"
+NOTHING_KNOWN = (
+    "这个地址的内容不是认识的格式（订阅、日历、OAI-PMH、站点地图、带 schema.org 标记的网页、"
+    "Open edX 网站、JSON 接口、Markdown 列表、表格）"
+)
 NOTHING_FOUND = "能打开，但里面没有可以收录的条目"
 
 
@@ -43,6 +48,11 @@ class Trial:
     chosen: Attempt | None = None
     previews: list[Preview] = field(default_factory=list)
 
+    @property
+    def interface(self) -> Guess | None:
+        """How an interface in JSON was read, where one was tried."""
+        return next((one.guess for one in self.attempts if one.guess.adapter == INTERFACE), None)
+
 
 def adapter_title(name: str) -> str:
     """What people call the kind of place an adapter reads; the name itself when there is no such adapter."""
@@ -52,12 +62,17 @@ def adapter_title(name: str) -> str:
         return name
 
 
-def try_address(session: Session, url: str, institution: Institution, http: TrialHttp) -> Trial:
-    """See what an address holds for a catalogue. Never raises for what the address answers."""
+def try_address(
+    session: Session, url: str, institution: Institution, http: TrialHttp, *, said: Mapping[str, str] | None = None
+) -> Trial:
+    """See what an address holds for a catalogue. Never raises for what the address answers.
+
+    With `said`, options a person gives in place of guessed ones, it is read as an interface in JSON alone.
+    """
     url = url.strip().replace("webcal://", "https://", 1)
     attempts: list[Attempt] = []
     try:
-        for guess in _all_guesses(url, http):
+        for guess in _as_said(_all_guesses(url, http), said or {}):
             collected = collect(guess, http)
             previews = _previews(session, guess, collected.items, institution, http)
             attempt = Attempt(guess, len(previews), collected.problem, collected.cut_short)
@@ -75,6 +90,17 @@ def _all_guesses(url: str, http: TrialHttp) -> Iterator[Guess]:
         yield known
         return
     yield from guesses(url, http.get(url))
+
+
+def _as_said(guesses: Iterator[Guess], said: Mapping[str, str]) -> Iterator[Guess]:
+    """Raises SourceError for options that cannot be."""
+    for guess in guesses:
+        options = {**guess.options, **said}
+        if said and guess.adapter == INTERFACE:
+            registry.check_options(registry.get(guess.adapter), {**options, "url": guess.url})
+            yield replace(guess, options=options, understood=(), left_over=())
+        elif not said:
+            yield guess
 
 
 @dataclass
@@ -97,6 +123,6 @@ class _Collected:
 def _previews(
     session: Session, guess: Guess, items: list[Item], institution: Institution, http: TrialHttp
 ) -> list[Preview]:
-    source = trial_source(guess.adapter, guess.url, {}, default_cost="unknown")
+    source = trial_source(guess.adapter, guess.url, dict(guess.options), default_cost="unknown")
     source.institution_id = institution.id
     return list(foresee(session, source, _Collected(registry.get(guess.adapter), items), http))

@@ -1,6 +1,7 @@
 """One's own account: signing in and out, and what belongs to a person."""
 
 from catalogue.web.account import (
+    application,
     closing,
     devices,
     email,
@@ -13,4 +14,16 @@ from catalogue.web.account import (
     signing,
 )
 
-AREAS = (signing, second_factor, registration, reset, invitation, home, password, email, devices, closing)
+AREAS = (
+    signing,
+    second_factor,
+    registration,
+    application,
+    reset,
+    invitation,
+    home,
+    password,
+    email,
+    devices,
+    closing,
+)

@@ -7,6 +7,7 @@ from catalogue.db import db, writing
 from catalogue.domain.accounts.accounts import rename
 from catalogue.domain.accounts.recovery_codes import recovery_codes_left
 from catalogue.domain.accounts.sessions import sessions_of
+from catalogue.domain.applications import applications_of
 from catalogue.errors import CatalogueError
 from catalogue.models.account import STAFF_ROLES
 from catalogue.models.membership import MEMBER_ROLES
@@ -33,6 +34,7 @@ def index() -> str:
         roles=[STAFF_ROLES[role] for role in account.staff_roles],
         memberships=[(one.institution, MEMBER_ROLES[one.role]) for one in account.memberships],
         codes_left=recovery_codes_left(db.session(), account),
+        applications=applications_of(db.session(), account),
         duties=[(url_for(one), *words) for one, words in STAFF_AREAS.items() if may_open(one)],
         devices=len(sessions_of(db.session(), account)),
     )

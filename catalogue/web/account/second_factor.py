@@ -74,7 +74,7 @@ def begin() -> ResponseReturnValue:
     if owner != who.account.public_id:
         form.refuse("code", "页面打开得太久了，下面换了一个新的二维码，请重新扫描。")
         return _offer_page(form, new_secret()), 400
-    if not form.validate():
+    if not confirmed(form):
         return _offer_page(form, secret), 400
     try:
         with writing() as session:

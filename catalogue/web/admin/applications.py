@@ -10,6 +10,7 @@ from catalogue.domain.applications import (
     STATES,
     applications_in,
     count_applications,
+    days_waiting,
     find_application,
     others_with_code,
 )
@@ -40,7 +41,13 @@ def index() -> str:
     asked = list_page(counts.get(state, 0))
     found = applications_in(db.session(), state, limit=asked.limit, offset=asked.offset)
     return render_template(
-        "admin/applications.html", found=found, state=state, states=STATES, counts=counts, pager=asked.pager
+        "admin/applications.html",
+        found=found,
+        state=state,
+        states=STATES,
+        counts=counts,
+        days_waiting=days_waiting,
+        pager=asked.pager,
     )
 
 

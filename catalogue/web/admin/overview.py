@@ -12,5 +12,6 @@ pages = Blueprint("admin", __name__, url_prefix="/admin")
 
 @pages.get("/")
 def index() -> str:
-    work = waiting_work(db.session(), Path(current_app.config["INSTANCE"]))
+    settings = current_app.config
+    work = waiting_work(db.session(), Path(settings["INSTANCE"]), long_days=settings["APPLICATION_LONG_DAYS"])
     return render_template("admin/index.html", work=work)

@@ -30,17 +30,17 @@ class Code(Form):
     code = code_field("验证码")
 
 
-class SetUp(Form):
-    """`offer` is the signed secret the page showed, so that a mistyped code does not change it."""
-
-    offer = HiddenField()
-    code = code_field("应用里显示的 6 位验证码")
-
-
 class Confirmation(Form):
     """The password, for what must not be done by whoever finds a computer unlocked."""
 
     password = password_field("您的密码", "请填写密码。")
+
+
+class SetUp(Confirmation):
+    """`offer` is the signed secret the page showed, so that a mistyped code does not change it."""
+
+    offer = HiddenField()
+    code = code_field("应用里显示的 6 位验证码")
 
 
 class NewPassword(Form):

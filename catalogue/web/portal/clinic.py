@@ -4,6 +4,7 @@ from flask import Blueprint, current_app, flash, g, redirect, render_template, r
 from flask.typing import ResponseReturnValue
 
 from catalogue.db import db, writing
+from catalogue.domain.clinic.carried_options import carried, read_carried
 from catalogue.domain.clinic.findings import findings_of
 from catalogue.domain.clinic.proposing import hand_in_proposal, sources_of
 from catalogue.domain.clinic.snippet import snippet_for
@@ -12,7 +13,7 @@ from catalogue.domain.clinic.trying import adapter_title, try_address
 from catalogue.domain.institutions import institution_with_id
 from catalogue.domain.sources import NewSource
 from catalogue.errors import CatalogueError
-from catalogue.web.forms.clinic import AddressForm, ProposalForm
+from catalogue.web.forms.clinic import LookForm, ProposalForm
 from catalogue.web.signed_in import person
 
 pages = Blueprint("clinic", __name__, url_prefix="/portal/<public_id:institution>/sources")
@@ -20,16 +21,19 @@ pages = Blueprint("clinic", __name__, url_prefix="/portal/<public_id:institution
 
 @pages.get("/")
 def index(institution: str) -> str:
-    return _index_page(AddressForm())
+    return _index_page(LookForm())
 
 
 @pages.post("/look")
 def look(institution: str) -> ResponseReturnValue:
     """Nothing is stored by looking, so its answer is the page itself."""
-    form = AddressForm()
+    form = LookForm()
     if not form.validate():
         return _index_page(form), 400
-    trial = try_address(db.session(), form.address.data, g.institution, trial_door(current_app.config))
+    door, said = trial_door(current_app.config), form.said
+    trial = try_address(db.session(), form.address.data, g.institution, door, said=said)
+    if trial.interface and not said:
+        form.show(trial.interface.options)
     findings = findings_of(trial)
     first = findings.first[0] if findings.first else None
     return render_template(
@@ -37,7 +41,9 @@ def look(institution: str) -> ResponseReturnValue:
         form=form,
         institution=g.institution,
         trial=trial,
+        by_hand=bool(trial.interface or said),
         findings=findings,
+        carried=carried,
         snippet=snippet_for(first, institution=g.institution.name),
     )
 
@@ -59,9 +65,10 @@ def propose(institution: str) -> ResponseReturnValue:
     if not valid or not checked:
         return _proposal_page(form), 400
     try:
+        wanted = _wanted(form)
         with writing() as session:
             owner = institution_with_id(session, institution)
-            hand_in_proposal(session, owner, _wanted(form), checked, by=person().actor)
+            hand_in_proposal(session, owner, wanted, checked, by=person().actor)
     except CatalogueError as error:
         form.refuse("address", error)
         return _proposal_page(form), 400
@@ -70,26 +77,35 @@ def propose(institution: str) -> ResponseReturnValue:
 
 
 def _wanted(form: ProposalForm) -> NewSource:
+    """Raises CatalogueError for options that the form did not carry whole."""
     return NewSource(
         adapter=form.adapter.data,
         url=form.address.data,
         institution=g.institution.name,
         title=" ".join(form.title.data.split()),
+        options=read_carried(form.options.data or ""),
         default_cost=form.free.data,
         every_hours=int(form.often.data),
     )
 
 
-def _index_page(form: AddressForm) -> str:
+def _index_page(form: LookForm) -> str:
     return render_template(
         "portal/clinic/index.html",
         form=form,
         institution=g.institution,
         sources=sources_of(db.session(), g.institution),
         adapter_title=adapter_title,
+        by_hand=bool(form.said),
     )
 
 
 def _proposal_page(form: ProposalForm) -> str:
     kind = adapter_title(form.adapter.data or "")
-    return render_template("portal/clinic/propose.html", form=form, institution=g.institution, kind=kind)
+    try:
+        options = read_carried(form.options.data or "")
+    except CatalogueError:  # proposing them is refused with the reason
+        options = {}
+    return render_template(
+        "portal/clinic/propose.html", form=form, institution=g.institution, kind=kind, options=options
+    )

@@ -12,6 +12,7 @@ from catalogue.domain.accounts.closing import close_account
 from catalogue.domain.accounts.personal_data import personal_data
 from catalogue.domain.application_decisions import accept, refuse
 from catalogue.domain.applications import (
+    PRIVACY_NOTICE,
     applications_in,
     applications_of,
     apply_as,
@@ -54,7 +55,7 @@ def test_an_application_makes_an_account_that_belongs_to_no_institution(session:
     account = account_of(session, "alice@example.cn")
     assert application is not None and account is not None
     assert (application.account, account.memberships, account.staff_roles) == (account, [], [])
-    assert (application.state, application.name, application.consent) == ("open", "赣江数字学院", "2026-11")
+    assert (application.state, application.name, application.consent) == ("open", "赣江数字学院", PRIVACY_NOTICE)
     assert find_institution(session, "赣江数字学院") is None
     assert events(session, "application.open") == [(account.actor, "", "open", "赣江数字学院")]
 

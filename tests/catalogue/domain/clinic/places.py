@@ -25,3 +25,11 @@ OAI_RECORD = """<record><header><identifier>oai:x:{number}</identifier><datestam
 <metadata><oai_dc:dc xmlns:oai_dc="http://www.openarchives.org/OAI/2.0/oai_dc/"
 xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>课程一</dc:title>
 <dc:identifier>https://example.cn/{number}</dc:identifier></oai_dc:dc></metadata></record>"""
+COURSES = """{{"code": 0, "data": {{"total": 3, "list": [
+{{"courseId": "a{page}", "courseName": "手机入门{page}", "detailUrl": "/c/{page}", "teacher": "李老师", "hits": 3}},
+{{"courseId": "b{page}", "courseName": "手机摄影{page}", "detailUrl": "/d/{page}", "teacher": "", "hits": 4}}]}}}}"""
+OPEN_EDX = """{"results": [{"course_id": "course-v1:JXU+DL101+2026", "id": "course-v1:JXU+DL101+2026",
+"blocks_url": "https://x.example/b", "name": "数字素养", "org": "JXU"}], "pagination": {"next": null, "count": 1}}"""
+CATALOGUE = """{"results": [{"key": "JXU+DL101", "title": "数字素养", "marketing_url": "https://x.example/dl101",
+"course_runs": [{"status": "published", "seats": []}]}], "next": null}"""
+MARKDOWN = "# 网课\n\n- [手机入门](https://example.cn/1) 从开机学起\n- [手机摄影](https://example.cn/2)\n"

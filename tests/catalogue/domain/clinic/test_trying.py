@@ -12,20 +12,26 @@ from sqlalchemy import select
 from catalogue.db import db, now, writing
 from catalogue.domain.clinic.collecting import TOO_SLOW
 from catalogue.domain.clinic.findings import findings_of
+from catalogue.domain.clinic.guess import Guess
+from catalogue.domain.clinic.recognising import guess_before_asking
 from catalogue.domain.clinic.snippet import snippet_for
-from catalogue.domain.clinic.trial_door import TrialHttp, trial_door
+from catalogue.domain.clinic.trial_door import MOST_MEGABYTES, TrialHttp, trial_door
 from catalogue.domain.clinic.trying import Trial, try_address
 from catalogue.models import Institution, Resource, Source
 from harvesters.adapters.feed import Feed
 from tests.catalogue.domain.clinic.places import (
     CALENDAR,
+    CATALOGUE,
     COURSE,
+    COURSES,
     FEED,
+    MARKDOWN,
     OAI,
     OAI_ERROR,
     OAI_IDENTITY,
     OAI_PAGE,
     OAI_RECORD,
+    OPEN_EDX,
     PAGE,
     SITEMAP,
     TABLE,
@@ -95,6 +101,75 @@ def test_a_table_is_known_by_its_content(site: Site, school: Institution) -> Non
     findings = findings_of(trial)
     assert chosen(trial) == ("table", ["算法初步"])
     assert (findings.found, findings.readable, findings.reasons) == (2, 1, [("没有标题", 1)])
+
+
+def test_an_interface_in_json_is_read_page_by_page(site: Site, school: Institution) -> None:
+    for page in (1, 2):
+        site.serve(f"/api/list?page={page}", COURSES.format(page=page), "application/json")
+    trial = tried(f"{site.url}/api/list?page=1", school)
+    assert chosen(trial) == ("json_api", ["手机入门1", "手机摄影1", "手机入门2", "手机摄影2"])
+    assert site.requests == ["/api/list?page=1", "/api/list?page=2"]
+    assert trial.chosen and trial.chosen.guess.left_over == ("hits",)
+
+
+def test_an_interface_without_addresses_shows_what_was_understood(site: Site, school: Institution) -> None:
+    trial = tried(site.serve("/api", '[{"courseName": "手机入门", "courseId": 1}]'), school)
+    [attempt] = trial.attempts
+    assert ([one.field for one in attempt.guess.understood], attempt.problem) == (["title", "id"], "没有地址")
+
+
+def test_what_a_person_says_goes_before_what_is_guessed(site: Site, school: Institution) -> None:
+    address = site.serve("/api", '[{"courseName": "手机入门", "courseId": 1}]')
+    http = TrialHttp(local_door())
+    said = {"address": "https://example.cn/c/{courseId}"}
+    trial = try_address(db.session(), address, school, http, said=said)
+    assert chosen(trial) == ("json_api", ["手机入门"])
+    assert trial.chosen and trial.chosen.guess.options == {"fields": "title:courseName,id:courseId", **said}
+
+
+def test_what_a_person_says_wrongly_is_told(site: Site, school: Institution) -> None:
+    address = site.serve("/api", '[{"courseName": "手机入门"}]')
+    trial = try_address(db.session(), address, school, TrialHttp(local_door()), said={"list": "a b"})
+    assert "选项“list”有误" in trial.problem
+
+
+def test_an_open_edx_is_known_by_any_of_its_pages(site: Site, school: Institution) -> None:
+    site.serve("/api/courses/v1/courses/", OPEN_EDX, "application/json")
+    trial = tried(site.serve("/about", PAGE.format(head="", body="网课"), "text/html"), school)
+    assert chosen(trial) == ("open_edx", ["数字素养"])
+    assert trial.chosen and trial.chosen.guess.url == f"{site.url}/"
+
+
+def test_a_page_that_says_it_is_an_open_edx_is_asked_first(site: Site, school: Institution) -> None:
+    site.serve("/api/courses/v1/courses/", OPEN_EDX, "application/json")
+    page = PAGE.format(head=COURSE, body="Powered by Open edX")
+    assert chosen(tried(site.serve("/", page, "text/html"), school))[0] == "open_edx"
+
+
+def test_a_course_catalogue_is_known_by_its_courses(site: Site, school: Institution) -> None:
+    trial = tried(site.serve("/api/v1/courses/", CATALOGUE, "application/json"), school)
+    assert chosen(trial) == ("course_discovery", ["数字素养"])
+
+
+def test_a_markdown_file_is_a_list(site: Site, school: Institution) -> None:
+    trial = tried(site.serve("/README.md", MARKDOWN, "text/plain"), school)
+    assert chosen(trial) == ("markdown_list", ["手机入门", "手机摄影"])
+
+
+def test_a_file_shown_on_a_code_hosts_page_is_known_by_its_address() -> None:
+    url = "https://gitee.com/example/courses/blob/master/README.md"
+    assert guess_before_asking(url) == Guess("markdown_list", url)
+
+
+def test_broken_json_is_said_to_be_broken(site: Site, school: Institution) -> None:
+    trial = tried(site.serve("/api", "[" * 100_000, "application/json"), school)
+    assert (trial.problem, trial.attempts) == ("这个地址返回的 JSON 一层套一层，套得太深，读不下去", [])
+
+
+def test_more_json_than_a_trial_reads_is_said_to_be_too_much(site: Site, school: Institution, app: Flask) -> None:
+    site.serve("/api", b'[{"title": "' + bytes(MOST_MEGABYTES * 2**20) + b'"}]', "application/json")
+    trial = try_address(db.session(), f"{site.url}/api", school, trial_door(app.config))
+    assert "内容太大，超过 8 MB" in trial.problem
 
 
 def test_an_oai_interface_is_known_by_its_answer_to_nothing(site: Site, school: Institution) -> None:

@@ -7,8 +7,11 @@ from urllib.parse import urlencode
 import pyotp
 import pytest
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from catalogue.db import db, writing
+from catalogue.domain.accounts.attempts import FREE
+from catalogue.domain.accounts.passwords import hash_password
 from catalogue.domain.accounts.recovery_codes import NUMBER, new_recovery_codes
 from catalogue.domain.accounts.second_factor import WRONG_CODES
 from catalogue.models import Account
@@ -27,13 +30,25 @@ def offer_on(page: str) -> str:
     return html.unescape(page.split('name="offer" value="', 1)[1].split('"', 1)[0])
 
 
-def set_up(client: FlaskClient) -> tuple[str, str]:
-    """The secret and the page of recovery codes of the person signed in."""
-    page = client.get(HERE).text
-    secret = secret_on(page)
-    done = client.post(f"{HERE}/set-up", data={"offer": offer_on(page), "code": pyotp.TOTP(secret).now()})
+def send(client: FlaskClient, page: str, code: str = "", password: str = PASSWORD) -> TestResponse:
+    """Fill in the page that offers a secret, with the code of the moment where no other is given."""
+    code = code or pyotp.TOTP(secret_on(page)).now()
+    return client.post(f"{HERE}/set-up", data={"offer": offer_on(page), "code": code, "password": password})
+
+
+def set_up(client: FlaskClient) -> str:
+    """The page of recovery codes of the person signed in."""
+    done = send(client, client.get(HERE).text)
     assert done.status_code == 200
-    return secret, done.text
+    return done.text
+
+
+def staff(client: FlaskClient) -> Account:
+    """A reviewer with a password, signed in."""
+    account = person(client, "reviewer")
+    with writing() as session:
+        session.get_one(Account, account.id).password_hash = hash_password(PASSWORD)
+    return account
 
 
 @pytest.fixture
@@ -53,7 +68,7 @@ def current_code(alice: Account) -> str:
 
 
 def test_staff_are_led_to_set_it_up_and_back(client: FlaskClient) -> None:
-    sign_in(client, person(client, "reviewer"), second_factor=False)
+    sign_in(client, staff(client), second_factor=False)
     led = client.get("/review/?state=open")
     page = client.get(led.location).text
     assert (led.status_code, 'name="next" value="/review/?state=open"' in page) == (303, True)
@@ -62,39 +77,60 @@ def test_staff_are_led_to_set_it_up_and_back(client: FlaskClient) -> None:
 
 
 def test_setting_up_shows_the_recovery_codes_once(client: FlaskClient) -> None:
-    person(client, "reviewer")
-    _, page = set_up(client)
+    staff(client)
+    page = set_up(client)
     codes = re.findall(r"<li><code>([a-z2-7-]{19})</code></li>", page)
     assert len(set(codes)) == NUMBER
     assert [code for code in codes if code in client.get(HERE).text] == []
 
 
 def test_the_qr_code_is_a_picture_in_the_page_itself(client: FlaskClient) -> None:
-    person(client, "reviewer")
+    staff(client)
     assert 'src="data:image/svg+xml' in client.get(HERE).text
 
 
 def test_a_mistyped_code_keeps_the_secret_that_was_scanned(client: FlaskClient) -> None:
-    person(client, "reviewer")
+    staff(client)
     page = client.get(HERE).text
-    refused = client.post(f"{HERE}/set-up", data={"offer": offer_on(page), "code": "000000"})
+    refused = send(client, page, "000000")
     assert (refused.status_code, secret_on(refused.text)) == (400, secret_on(page))
     assert "验证码不对或已经用过" in refused.text
 
 
 @pytest.mark.parametrize("offer", ["", "made-up"])
 def test_a_secret_of_ones_own_making_is_not_taken(client: FlaskClient, offer: str) -> None:
-    person(client, "reviewer")
+    staff(client)
     refused = client.post(f"{HERE}/set-up", data={"offer": offer, "code": "000000"})
     assert (refused.status_code, "换了一个新的二维码" in refused.text) == (400, True)
 
 
 def test_the_secret_offered_to_one_person_is_not_taken_from_another(client: FlaskClient) -> None:
-    person(client, "reviewer")
+    staff(client)
     page = client.get(HERE).text
-    person(client, "reviewer")
-    code = pyotp.TOTP(secret_on(page)).now()
-    assert client.post(f"{HERE}/set-up", data={"offer": offer_on(page), "code": code}).status_code == 400
+    staff(client)
+    assert send(client, page).status_code == 400
+
+
+def test_setting_up_wants_the_password(client: FlaskClient) -> None:
+    account = staff(client)
+    refused = send(client, client.get(HERE).text, password="not the password")
+    assert (refused.status_code, "密码不对" in refused.text) == (400, True)
+    db.session.refresh(account)
+    assert account.totp_secret is None
+
+
+def test_a_wrong_password_keeps_the_secret_that_was_scanned(client: FlaskClient) -> None:
+    staff(client)
+    page = client.get(HERE).text
+    assert secret_on(send(client, page, password="not the password").text) == secret_on(page)
+
+
+def test_setting_up_is_no_place_to_guess_the_password(client: FlaskClient) -> None:
+    staff(client)
+    page = client.get(HERE).text
+    for _ in range(FREE):
+        send(client, page, password="not the password")
+    assert "试的次数太多了" in send(client, page).text
 
 
 @pytest.mark.parametrize("path", ["/account/", "/account/password", "/account/data.json", "/account/close", "/portal/"])
@@ -174,7 +210,7 @@ def test_a_session_gets_another_key_once_the_code_was_right(client: FlaskClient,
 
 
 def test_a_session_gets_another_key_when_a_second_factor_is_set_up(client: FlaskClient) -> None:
-    person(client, "reviewer")
+    staff(client)
     planted = client.get_cookie("session")
     set_up(client)
 

@@ -1,10 +1,12 @@
 """Applications at the administrators' pages: the list, one beside what is known, the proof, the decision."""
 
+from datetime import timedelta
+
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from catalogue.db import db, writing
+from catalogue.db import db, now, writing
 from catalogue.domain.applications import confirm_email
 from catalogue.models import Account, Application, Institution, OutgoingMail
 from tests.applications import PDF, folder, make_application, make_credit_code
@@ -32,6 +34,14 @@ def test_what_waits_is_listed(client: FlaskClient, waiting: str) -> None:
     assert f'href="{waiting}"' in page
     assert "等待核对（1）" in page
     assert "邮箱未确认" in page
+
+
+def test_what_waits_long_stands_out(client: FlaskClient, waiting: str) -> None:
+    with writing() as session:
+        application = session.scalars(select(Application)).one()
+        application.email_confirmed_at = now() - timedelta(days=12)
+    assert '<b class="badge live">等了 12 天</b>' in client.get(LIST).text
+    assert "1 份等了 7 天以上" in client.get("/admin/").text
 
 
 def test_an_empty_list_says_what_comes_there(client: FlaskClient, administrator: Account) -> None:

@@ -27,7 +27,7 @@ def test_everything_that_waits_is_counted(client: FlaskClient, app: Flask, admin
         )
         session.add(OutgoingMail(state="waiting", recipient="a@example.cn", subject="信", text="信"))
         session.add(OutgoingMail(state="failed", recipient="a@example.cn", subject="信", text="信"))
-    work = waiting_work(db.session(), Path(app.instance_path))
+    work = waiting_work(db.session(), Path(app.instance_path), long_days=7)
     assert (work.applications, work.mail_waiting, work.mail_failed, work.ailing_sources) == (1, 1, 1, 1)
     assert (work.quarantined_runs, work.review_tasks, work.problem_reports) == (1, 1, 1)
     page = client.get("/admin/").text

@@ -1,5 +1,7 @@
 """Owners look at an address, see what would come of it, and propose it as a source."""
 
+import html
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -15,7 +17,7 @@ from catalogue.domain.runs.starting import start_run
 from catalogue.errors import CatalogueError
 from catalogue.models import Event, Institution, Source, Submission
 from catalogue.web.formatting import date_words
-from tests.catalogue.domain.clinic.places import CALENDAR, FEED
+from tests.catalogue.domain.clinic.places import CALENDAR, COURSES, FEED
 from tests.factories import make_institution, make_source
 from tests.harvesters.loopback import Site
 from tests.people import person
@@ -86,6 +88,87 @@ def test_an_address_that_holds_nothing_gets_advice(owner: FlaskClient, school: I
 def test_without_an_address_the_form_says_so(owner: FlaskClient, school: Institution) -> None:
     answer = owner.post(at(school, "look"), data={"address": ""})
     assert (answer.status_code, "请填写要看的网址" in answer.text) == (400, True)
+
+
+def test_an_interface_shows_what_was_understood_and_what_was_not(
+    owner: FlaskClient, school: Institution, site: Site
+) -> None:
+    page = owner.post(at(school, "look"), data={"address": site.serve("/api", COURSES.format(page=1))}).text
+    shown = ("JSON 接口", "看懂了哪些字段", "courseName", "手机入门1", "没有用到的字段：hits", "没有看出怎样翻到下一页")
+    assert [words for words in shown if words not in page] == []
+
+
+def test_an_interface_without_addresses_says_what_is_missing(
+    owner: FlaskClient, school: Institution, site: Site
+) -> None:
+    address = site.serve("/api", '[{"courseName": "手机入门"}]')
+    page = owner.post(at(school, "look"), data={"address": address}).text
+    shown = ("没有读出条目", "看懂了哪些字段", "缺少每一条的网址", "接口的读法")
+    assert [words for words in shown if words not in page] == []
+
+
+def test_an_interface_nobody_can_guess_is_read_as_the_person_says(
+    owner: FlaskClient, school: Institution, site: Site
+) -> None:
+    address = site.serve("/api", '{"rows": [{"kcmc": "手机入门", "kcbh": 7}, {"kcmc": "手机摄影", "kcbh": 8}]}')
+    page = owner.post(at(school, "look"), data={"address": address}).text
+    assert ("字段的名称都看不懂" in page, "没有用到的字段：kcmc、kcbh" in page) == (True, True)
+
+    said = {"paths": "title:kcmc\r\nid:kcbh", "pattern": "https://example.cn/c/{kcbh}"}
+    page = owner.post(at(school, "look"), data={"address": address, **said}).text
+    shown = ("可以登记", "手机入门", "https://example.cn/c/7", "标题 = kcmc，编号 = kcbh")
+    assert [words for words in shown if words not in page] == []
+
+
+def test_what_is_said_wrongly_is_refused_and_kept(owner: FlaskClient, school: Institution, site: Site) -> None:
+    said = {"address": site.serve("/api", COURSES.format(page=1)), "paths": "nonsense:a"}
+    page = owner.post(at(school, "look"), data=said).text
+    assert ("没有“nonsense”这个字段" in page, "nonsense:a</textarea>" in page) == (True, True)
+
+
+def test_what_is_said_at_too_great_length_is_refused_and_kept(owner: FlaskClient, school: Institution) -> None:
+    answer = owner.post(at(school, "look"), data={"address": "https://example.cn", "paths": "x" * 2_001})
+    assert (answer.status_code, "最多 2000 个字" in answer.text, "x</textarea>" in answer.text) == (400, True, True)
+
+
+def test_what_was_guessed_goes_along_with_the_proposal(owner: FlaskClient, school: Institution, site: Site) -> None:
+    site.serve("/api?page=2", COURSES.format(page=2))
+    page = owner.post(at(school, "look"), data={"address": site.serve("/api?page=1", COURSES.format(page=1))}).text
+    [link] = re.findall(r'href="([^"]*sources/propose[^"]*)"', page)
+    form = owner.get(html.unescape(link)).text
+    assert ("列表：data.list" in form, "标题 = courseName" in form, "页码参数：page" in form) == (True, True, True)
+
+    [options] = re.findall(r'name="options" value="([^"]*)"', form)
+    guessed = {"adapter": "json_api", "address": f"{site.url}/api?page=1", "options": html.unescape(options)}
+    assert owner.post(at(school, "propose"), data={**PROPOSED, **guessed}).status_code == 303
+    source = db.session.scalars(select(Source)).one()
+    assert source.options == {
+        "list": "data.list",
+        "fields": "id:courseId,title:courseName,url:detailUrl,teachers:teacher",
+        "page": "page",
+        "total": "data.total",
+    }
+
+
+@pytest.mark.parametrize("options", ["{", "[1]", '{"list": 1}', '{"list": "' + "x" * 6_000 + '"}'])
+def test_options_that_came_broken_are_refused(owner: FlaskClient, school: Institution, options: str) -> None:
+    answer = owner.post(at(school, "propose"), data={**PROPOSED, "options": options})
+    assert (answer.status_code, "读法的内容不完整" in answer.text) == (400, True)
+
+
+@pytest.mark.parametrize("options", ['{"nonsense": "1"}', '{"file": "/etc/passwd"}'])
+def test_options_the_adapter_does_not_know_are_refused(owner: FlaskClient, school: Institution, options: str) -> None:
+    answer = owner.post(at(school, "propose"), data={**PROPOSED, "options": options})
+    assert (answer.status_code, "不认识选项" in answer.text) == (400, True)
+
+
+def test_reviewers_see_how_a_proposed_interface_is_read(client: FlaskClient, school: Institution) -> None:
+    person(client, institution=school)
+    options = '{"list": "data", "fields": "title:courseName"}'
+    client.post(at(school, "propose"), data={**PROPOSED, "adapter": "json_api", "options": options})
+    person(client, "reviewer")
+    page = client.get(f"/review/tasks/{the_task(db.session()).public_id}").text
+    assert ("<dt>列表</dt><dd>data</dd>" in page, "标题 = courseName" in page) == (True, True)
 
 
 def test_a_look_leads_to_the_proposal(owner: FlaskClient, school: Institution) -> None:

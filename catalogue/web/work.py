@@ -3,6 +3,7 @@
 from flask import Flask
 
 from catalogue.clock import local_moment
+from catalogue.domain.clinic.trying import adapter_title
 from catalogue.domain.event_names import event_name, field_name, state_name, subject_name
 from catalogue.models.submission import CHANNELS
 from catalogue.web import account, admin, portal, review
@@ -21,7 +22,7 @@ MENU = (
 )
 """Endpoints and labels."""
 
-FILTERS = (event_name, field_name, local_moment, state_badge, state_name, state_word, subject_name)
+FILTERS = (adapter_title, event_name, field_name, local_moment, state_badge, state_name, state_word, subject_name)
 
 
 def open_areas() -> list[tuple[str, str]]:

@@ -118,7 +118,7 @@ def _busy_source(session: Session, people: dict[str, Account], ids: dict[str, st
 
 def _past_runs(source: Source) -> list[Run]:
     counts = {"found": 12840, "new": 36, "changed": 112, "unchanged": 12650, "pending": 18, "refused": 20, "failed": 4}
-    days = [now() - timedelta(days=days) for days in range(1, 6)]
+    days = [now() - timedelta(days=days) for days in range(6, 0, -1)]
     return [
         Run(source=source, state="done", started_by="system", started_at=day, finished_at=day, **counts) for day in days
     ]

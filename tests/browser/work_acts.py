@@ -26,7 +26,7 @@ ACTS = (
     Act("sign-in-wrong", "", "/account/sign-in", "登录", {"email": "nobody@example.cn", "password": "不对的密码"}),
     Act("register-empty", "", "/account/register", "提交申请", {"credit_code": "1236", "email": "不是邮箱"}),
     Act("reset-wrong", "", "/account/reset", "发送链接", {"email": "不是邮箱"}),
-    Act("new-password-weak", "", "{reset}", "保存", {"password": "12345678", "again": "1234"}),
+    Act("new-password-weak", "", "{reset}", "保存新密码", {"password": "12345678", "again": "1234"}),
     Act("invitation-empty", "", "{invitation}", "建账号并接受"),
     Act("name-empty", "owner", "/account/name", "保存", {"name": ""}),
     Act("password-wrong", "owner", "/account/password", "保存新密码", {"old": "不对", "password": "123", "again": "12"}),
@@ -49,7 +49,6 @@ ACTS = (
     Act("application-empty", "administrator", "/admin/applications/{application}", "通过"),
     Act("institution-wrong", "administrator", "/admin/institutions/{institution}", "保存", {"slug": "有空 格", "name": ""}),
     Act("source-wrong", "administrator", "/admin/sources/{source}", "保存", {"expected_least": "-1"}),
-    Act("ledger-wrong", "administrator", "/admin/ledger", "查找", {"actor": LONG_LINE}),
 )
 
 

@@ -31,7 +31,17 @@ from catalogue.domain.review.deciding import accept, refuse, send_back
 from catalogue.domain.review.sources import request_trust
 from catalogue.domain.sources import NewSource
 from catalogue.domain.uploads.handing_in import receive
-from catalogue.models import Account, Application, Institution, Lecture, OutgoingMail, Resource, ReviewTask, Run, ViewCount
+from catalogue.models import (
+    Account,
+    Application,
+    Institution,
+    Lecture,
+    OutgoingMail,
+    Resource,
+    ReviewTask,
+    Run,
+    ViewCount,
+)
 from tests.applications import make_application
 from tests.catalogue.domain.uploads.tables import row, workbook
 from tests.factories import make_institution, make_record, make_source
@@ -195,8 +205,10 @@ def _links(session: Session, desk: Desk) -> None:
     owner, wanted = desk.people["owner"], "zhou.laoshi@example.edu.cn"
     application = session.scalars(select(Application).where(Application.public_id == desk.ids["application"])).one()
     desk.links["reset"] = reset_path(owner)
-    desk.links["email_change"] = email_change.PATH + signed_token(email_change.PURPOSE, [owner.public_id, wanted, print_of(owner)])
-    desk.links["confirmation"] = application_letters.CONFIRM + signed_token(application_letters.PURPOSE, [application.public_id])
+    token = signed_token(email_change.PURPOSE, [owner.public_id, wanted, print_of(owner)])
+    desk.links["email_change"] = email_change.PATH + token
+    token = signed_token(application_letters.PURPOSE, [application.public_id])
+    desk.links["confirmation"] = application_letters.CONFIRM + token
 
 
 def _upload(desk: Desk) -> None:

@@ -1,4 +1,4 @@
-"""What seldom lies on a desk: long names, what was sent back or taken down, second opinions, rooms with nothing in them."""
+"""What seldom lies on a desk: long names, what was taken down, second opinions, rooms with nothing in them."""
 
 from datetime import timedelta
 
@@ -24,7 +24,9 @@ LONG_NAME = "江西省县域数字技能公共实训与终身学习推广中心�
 LONG_TITLE = "从零开始学智能手机：打电话、发消息、扫码付款、网上挂号与识别诈骗短信（共十二讲，附字幕和手语）"
 LONG_EMAIL = "shuzi.jineng.peixun.bangongshi@continuing-education.example.edu.cn"
 HALL = "南昌市红谷滩区图书馆一楼报告厅"
-LONG_ADDRESS = "https://www.example.edu.cn/jxjy/kecheng/2026/qiuji/laonian/zhinengshouji/index.html?lesson=12&from=catalogue"
+LONG_ADDRESS = (
+    "https://www.example.edu.cn/jxjy/kecheng/2026/qiuji/laonian/zhinengshouji/index.html?lesson=12&from=catalogue"
+)
 
 
 def furnish_rooms(session: Session, people: dict[str, Account], ids: dict[str, str], tasks: dict[str, str]) -> None:
@@ -52,10 +54,12 @@ def _quiet_people(session: Session, people: dict[str, Account], ids: dict[str, s
 
 
 def _long_words(session: Session, people: dict[str, Account], school: Institution) -> None:
+    """Names, titles and addresses as long as real ones get."""
     owner = people["owner"].actor
     invite(session, email=LONG_EMAIL, institution=school, by=owner)
     issue_token(session, school, NewToken("智慧校园课程管理平台（继续教育学院）", ("resources:write",), 90), by=owner)
-    make_resource(session, title=LONG_TITLE, url=LONG_ADDRESS, provider=school, teachers=["司马长风", "欧阳晓红", "李明"])
+    teachers = ["司马长风", "欧阳晓红", "李明"]
+    make_resource(session, title=LONG_TITLE, url=LONG_ADDRESS, provider=school, teachers=teachers)
     for days, title in ((2, "短视频拍摄与剪辑公益讲堂：农产品怎样拍得好看"), (-20, "识破网络诈骗")):
         starts = now().replace(hour=11, minute=30, second=0, microsecond=0) + timedelta(days=days)
         make_lecture(session, title=title, institution=school, location=HALL, starts_at=starts)
@@ -69,7 +73,8 @@ def _taken_down(session: Session, people: dict[str, Account], ids: dict[str, str
     ids["withdrawn"] = withdrawn.public_id
     archived = make_resource(session, title="Windows 7 入门", provider=school)
     publishing.archive(session, archived, "来源里已经没有它了。", by="system")
-    dead = make_resource(session, title=f"{LONG_TITLE}（旧版）", url=f"{LONG_ADDRESS}&old=1", provider=school, link_dead=True)
+    old = {"title": f"{LONG_TITLE}（旧版）", "url": f"{LONG_ADDRESS}&old=1"}
+    dead = make_resource(session, provider=school, link_dead=True, **old)
     session.add(_dead_link(dead))
 
 

@@ -8,7 +8,6 @@ from tests.browser.work_pages import Office
 
 UNCHECKED = "document.querySelectorAll('form').forEach(form => { form.noValidate = true; })"
 """The site must say what is wrong, not the browser."""
-LONG_LINE = "很长的一行" * 60
 
 
 @dataclass(frozen=True)
@@ -29,12 +28,12 @@ ACTS = (
     Act("new-password-weak", "", "{reset}", "保存新密码", {"password": "12345678", "again": "1234"}),
     Act("invitation-empty", "", "{invitation}", "建账号并接受"),
     Act("name-empty", "owner", "/account/name", "保存", {"name": ""}),
-    Act("password-wrong", "owner", "/account/password", "保存新密码", {"old": "不对", "password": "123", "again": "12"}),
+    Act("password-wrong", "owner", "/account/password", "保存新密码", {"password": "123", "again": "12"}),
     Act("email-wrong", "owner", "/account/email", "发送确认链接", {"email": "不是邮箱"}),
     Act("close-unsure", "stranger", "/account/close", "注销账号"),
     Act("second-factor-wrong", "owner", "/account/second-factor", "设好了", {"code": "12"}),
     Act("code-wrong", "halfway", "/account/second-factor", "继续", {"code": "12"}),
-    Act("resource-wrong", "owner", "/portal/{institution}/resources/new", "提交审核", {"url": "网址", "title": LONG_LINE}),
+    Act("resource-wrong", "owner", "/portal/{institution}/resources/new", "提交审核", {"url": "网址"}),
     Act("lecture-wrong", "owner", "/portal/{institution}/lectures/new", "提交审核", {"url": "网址"}),
     Act("take-back-empty", "owner", "/portal/{institution}/resources/{resource}/take-back", "收回"),
     Act("upload-empty", "owner", "/portal/{institution}/upload", "上传并检查"),
@@ -47,7 +46,7 @@ ACTS = (
     Act("trust-empty", "senior_reviewer", "/review/sources/{source}", "马上收回"),
     Act("staff-empty", "administrator", "/admin/accounts/invitations/", "发出邀请"),
     Act("application-empty", "administrator", "/admin/applications/{application}", "通过"),
-    Act("institution-wrong", "administrator", "/admin/institutions/{institution}", "保存", {"slug": "有空 格", "name": ""}),
+    Act("institution-wrong", "administrator", "/admin/institutions/{institution}", "保存", {"slug": "有空 格"}),
     Act("source-wrong", "administrator", "/admin/sources/{source}", "保存", {"expected_least": "-1"}),
 )
 

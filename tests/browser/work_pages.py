@@ -141,7 +141,7 @@ class Office:
         return ((role, path) for role, paths in self.paths.items() for path in paths)
 
     def name(self, role: str, path: str) -> str:
-        """The path with words for what it is about, after a role that is not the usual one: portal/institution/links."""
+        """The path with words for what it is about, after the role where it is not the usual one."""
         subjects = {
             **{f"/account/{kind}-link": path for kind, path in self.desk.links.items()},
             **self.desk.ids,

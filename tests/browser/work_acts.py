@@ -1,4 +1,4 @@
-"""Pages that only an act opens: forms sent with something wrong, and what is shown once."""
+"""Forms sent with something wrong, each in a way that may be repeated: nothing is locked, nothing is used up."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -32,7 +32,7 @@ ACTS = (
     Act("email-wrong", "owner", "/account/email", "发送确认链接", {"email": "不是邮箱"}),
     Act("close-unsure", "stranger", "/account/close", "注销账号"),
     Act("second-factor-wrong", "owner", "/account/second-factor", "设好了", {"code": "12"}),
-    Act("code-wrong", "halfway", "/account/second-factor", "继续", {"code": "12"}),
+    Act("code-empty", "halfway", "/account/second-factor", "继续"),
     Act("resource-wrong", "owner", "/portal/{institution}/resources/new", "提交审核", {"url": "网址"}),
     Act("lecture-wrong", "owner", "/portal/{institution}/lectures/new", "提交审核", {"url": "网址"}),
     Act("take-back-empty", "owner", "/portal/{institution}/resources/{resource}/take-back", "收回"),

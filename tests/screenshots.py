@@ -13,6 +13,7 @@ from typing import Any
 from tests.browser.auditing import MODES, looking
 from tests.browser.chromium import launched
 from tests.browser.serving import serving
+from tests.browser.work_acts import ACTS, perform
 from tests.browser.work_pages import office
 
 WIDTHS = (390, 1280)
@@ -52,8 +53,12 @@ def _work(browser: Any, instance: Path, out: Path) -> int:
                 for role, path in staffed.pages:
                     staffed.come(page.context, role)
                     page.goto(staffed.address + path)
-                    name = _name(staffed.name(path))
+                    name = _name(staffed.name(role, path))
                     page.screenshot(path=out / f"{name}-{width}-{mode}.png", full_page=True)
+                    taken += 1
+                for act in ACTS:
+                    perform(page, staffed, act)
+                    page.screenshot(path=out / f"refused-{act.name}-{width}-{mode}.png", full_page=True)
                     taken += 1
     return taken
 

@@ -12,7 +12,11 @@ from sqlalchemy.orm import Session
 
 from catalogue.clock import SHANGHAI, local_day
 from catalogue.db import db, now, writing
+from catalogue.domain import application_letters
+from catalogue.domain.accounts import email_change
 from catalogue.domain.accounts.invitations import invite, path_of
+from catalogue.domain.accounts.links import print_of, signed_token
+from catalogue.domain.accounts.password_changes import reset_path
 from catalogue.domain.api_tokens import NewToken, issue_token
 from catalogue.domain.clinic.proposing import hand_in_proposal
 from catalogue.domain.criteria import CODES
@@ -27,12 +31,23 @@ from catalogue.domain.review.deciding import accept, refuse, send_back
 from catalogue.domain.review.sources import request_trust
 from catalogue.domain.sources import NewSource
 from catalogue.domain.uploads.handing_in import receive
-from catalogue.models import Account, Institution, Lecture, OutgoingMail, Resource, ReviewTask, Run, ViewCount
+from catalogue.models import (
+    Account,
+    Application,
+    Institution,
+    Lecture,
+    OutgoingMail,
+    Resource,
+    ReviewTask,
+    Run,
+    ViewCount,
+)
 from tests.applications import make_application
 from tests.catalogue.domain.uploads.tables import row, workbook
 from tests.factories import make_institution, make_record, make_source
 from tests.people import make_account
 from tests.reviewing import found, the_task, untrusted
+from tests.work_rooms import furnish_rooms
 
 VOUCHED = Vouched(CODES, True)
 WORDS = {
@@ -55,7 +70,12 @@ class Desk:
     people: dict[str, Account] = field(default_factory=dict)
     ids: dict[str, str] = field(default_factory=dict)
     tasks: dict[str, str] = field(default_factory=dict)
-    invitation: str = ""
+    links: dict[str, str] = field(default_factory=dict)
+    """Paths that were mailed, by what they are for."""
+
+    def path(self, named: str) -> str:
+        """A path in which names in braces stand for ids, links and, as in `{new_task}`, tasks."""
+        return named.format_map({**self.ids, **self.links, **{f"{kind}_task": one for kind, one in self.tasks.items()}})
 
     def actor(self, role: str) -> str:
         return self.people[role].actor
@@ -71,6 +91,8 @@ def fill_desk() -> Desk:
         _queue(session, desk, school)
         _sources(session, desk, school)
         _administration(session, desk, school)
+        _links(session, desk)
+        furnish_rooms(session, desk.people, desk.ids, desk.tasks)
     _upload(desk)
     return desk
 
@@ -83,7 +105,7 @@ def _people(session: Session, desk: Desk) -> Institution:
     for role, name in (("reviewer", "陈审核"), ("senior_reviewer", "郑主任"), ("administrator", "林管理")):
         desk.people[role] = make_account(session, role, name=name, totp_secret="JBSWY3DPEHPK3PXP")
     invitation = invite(session, email="new@example.cn", institution=school, by=desk.actor("owner"))
-    desk.invitation = path_of(invitation)
+    desk.links["invitation"] = path_of(invitation)
     issue_token(session, school, NewToken("教务系统", ("resources:write",), 365), by=desk.actor("owner"))
     return school
 
@@ -114,7 +136,8 @@ def _resources(session: Session, desk: Desk, school: Institution) -> None:
 
 
 def _lecture(session: Session, desk: Desk, school: Institution) -> None:
-    starts = (now() + timedelta(days=LECTURE_IN_DAYS)).astimezone(SHANGHAI).replace(tzinfo=None, microsecond=0)
+    day = (now() + timedelta(days=LECTURE_IN_DAYS)).astimezone(SHANGHAI).replace(tzinfo=None)
+    starts = day.replace(hour=19, minute=30, second=0, microsecond=0)
     filled = FilledLecture(
         title="手机支付安全", starts=starts, url="https://live.example.edu.cn/desk", speakers="张老师"
     )
@@ -179,6 +202,16 @@ def _administration(session: Session, desk: Desk, school: Institution) -> None:
     session.flush()
     desk.ids["mail"] = mail.public_id
     session.add(OutgoingMail(state="failed", recipient="gone@example.cn", subject="审核结果", text="见网站。", tries=5))
+
+
+def _links(session: Session, desk: Desk) -> None:
+    owner, wanted = desk.people["owner"], "zhou.laoshi@example.edu.cn"
+    application = session.scalars(select(Application).where(Application.public_id == desk.ids["application"])).one()
+    desk.links["reset"] = reset_path(owner)
+    token = signed_token(email_change.PURPOSE, [owner.public_id, wanted, print_of(owner)])
+    desk.links["email_change"] = email_change.PATH + token
+    token = signed_token(application_letters.PURPOSE, [application.public_id])
+    desk.links["confirmation"] = application_letters.CONFIRM + token
 
 
 def _upload(desk: Desk) -> None:

@@ -6,10 +6,12 @@
 from collections.abc import Iterator
 from itertools import cycle, product
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 
 from tests.browser.auditing import MODES, WIDTHS, looking, violations
+from tests.browser.work_acts import ACTS, perform
 from tests.browser.work_pages import Office, office
 
 pytestmark = pytest.mark.audit
@@ -38,9 +40,9 @@ def test_every_page_is_opened_by_somebody_who_may(browser: Any, staffed: Office)
         for role, path in staffed.pages:
             staffed.come(page.context, role)
             answer = page.goto(staffed.address + path)
-            answers.append((path, answer.status, page.url.removeprefix(staffed.address)))
-        own = {"/portal/": f"/portal/{staffed.desk.ids['institution']}/"}
-        assert answers == [(path, 200, own.get(path, path)) for _, path in staffed.pages]
+            answers.append((role, path, answer.status, unquote(page.url.removeprefix(staffed.address))))
+        led_on = {("owner", "/portal/"): staffed.desk.path("/portal/{institution}/")}
+        assert answers == [(role, path, 200, led_on.get((role, path), path)) for role, path in staffed.pages]
 
 
 def test_axe_finds_nothing_wrong(browser: Any, staffed: Office) -> None:
@@ -95,6 +97,19 @@ def test_without_scripts_every_page_offers_the_same(browser: Any, staffed: Offic
             lost += [(path, one) for one in offered - left]
         plain.close()
     assert lost == []
+
+
+def test_what_is_refused_is_said_where_everybody_finds_it(browser: Any, staffed: Office) -> None:
+    wrong = []
+    for act, mode in zip(ACTS, cycle(MODES), strict=False):
+        with looking(browser, staffed.address, width=PHONE, mode=mode) as page:
+            perform(page, staffed, act)
+            wrong += [(act.name, mode, line) for line in violations(page)]
+            if page.evaluate("document.documentElement.scrollWidth") > PHONE:
+                wrong.append((act.name, mode, "lies sideways"))
+            if page.get_by_role("alert").count() == 0:
+                wrong.append((act.name, mode, "says nothing"))
+    assert wrong == []
 
 
 def _offered(page: Any) -> set[str]:

@@ -33,9 +33,46 @@ SUBJECTS = {
     "admin_outbox": "mail",
 }
 """What the `public_id` in an address is the id of, by the family of the page."""
+DEVICE = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/126.0 Safari/537.36"
 OPENED_SIGNED_OUT = ("signing.form", "registration.form", "registration.thanks", "reset.form", "reset.asked")
 LINKS_OF_MAILS = ("registration.confirmation", "reset.choose", "email.look", "invitation.show")
 """Pages behind a link that was mailed: without one they say that it does not work."""
+MORE = (
+    ("", "{reset}"),
+    ("", "{confirmation}"),
+    ("", "{invitation}"),
+    ("owner", "{email_change}"),
+    ("stranger", "/account/"),
+    ("stranger", "/account/close"),
+    ("stranger", "/portal/"),
+    ("applicant", "/portal/"),
+    ("halfway", "/account/second-factor"),
+    ("administrator", "/account/second-factor"),
+    ("administrator", "/account/"),
+    *(
+        ("beginner", f"/portal/{{quiet}}/{page}")
+        for page in ("", "resources/", "lectures/", "submissions", "links", "members", "tokens", "sources/", "upload")
+    ),
+    ("owner", "/portal/{institution}/resources/?state=withdrawn"),
+    ("owner", "/portal/{institution}/resources/{withdrawn}"),
+    ("reviewer", "/review/"),
+    ("reviewer", "/review/?kind=new_resource&whose=mine"),
+    ("senior_reviewer", "/review/find?q=手机"),
+    ("senior_reviewer", "/review/find?q=没有的"),
+    ("senior_reviewer", "/review/resources/{withdrawn}"),
+    ("senior_reviewer", "/review/sources/{busy}"),
+    ("administrator", "/admin/sources/{busy}"),
+    ("administrator", "/admin/accounts/{stopped}"),
+    ("administrator", "/admin/accounts/?q=没有的"),
+    ("administrator", "/admin/institutions/?q=没有的"),
+    ("administrator", "/admin/sources/?q=没有的"),
+    ("administrator", "/admin/applications/?state=refused"),
+    ("administrator", "/admin/outbox/?state=sent"),
+    ("administrator", "/admin/outbox/?state=failed"),
+    ("administrator", "/admin/vocabularies/?name=regions"),
+    ("administrator", "/admin/ledger?words=没有的"),
+)
+"""Rooms that are empty, lists that are narrowed and links of mails: who opens them, and paths with names of ids."""
 
 
 def work_paths(app: Flask, desk: Desk) -> dict[str, list[str]]:
@@ -47,7 +84,8 @@ def work_paths(app: Flask, desk: Desk) -> dict[str, list[str]]:
             continue
         role = "" if rule.endpoint in OPENED_SIGNED_OUT else PEOPLE[area]
         found.setdefault(role, []).extend(_examples(rule.endpoint, rule.rule, desk))
-    found[""].append(desk.invitation)
+    for role, path in MORE:
+        found.setdefault(role, []).append(desk.path(path))
     return found
 
 
@@ -74,13 +112,12 @@ def _with(path: str, public_id: str) -> str:
     return re.sub(r"<public_id:public_id>", public_id, path)
 
 
-def cookie_of(app: Flask, account: Account) -> str:
-    """The cookie of a session in which password and code were given."""
+def cookie_of(app: Flask, account: Account, *, second_factor: bool = True) -> str:
+    """The cookie of a session in which the password was given, and the code."""
     with writing() as session:
-        key = open_session(session, session.merge(account), address="127.0.0.1", device="test")
-        session.scalars(
-            select(AccountSession).where(AccountSession.key_hash == hash_of(key))
-        ).one().second_factor_at = now()
+        key = open_session(session, session.merge(account), address="127.0.0.1", device=DEVICE)
+        opened = session.scalars(select(AccountSession).where(AccountSession.key_hash == hash_of(key))).one()
+        opened.second_factor_at = now() if second_factor else None
     signer = SecureCookieSessionInterface().get_signing_serializer(app)
     assert signer is not None
     return str(signer.dumps({"_user_id": key, "_fresh": True}))
@@ -93,7 +130,10 @@ class Office:
         self.address = site.address
         with site.app.app_context():
             self.desk = fill_desk()
-            self._cookies = {role: cookie_of(site.app, account) for role, account in self.desk.people.items()}
+            self._cookies = {
+                role: cookie_of(site.app, account, second_factor=role != "halfway")
+                for role, account in self.desk.people.items()
+            }
         self.paths = work_paths(site.app, self.desk)
 
     @property
@@ -101,12 +141,16 @@ class Office:
         """Who opens which path."""
         return ((role, path) for role, paths in self.paths.items() for path in paths)
 
-    def name(self, path: str) -> str:
-        """The path with words for what it is about: portal/institution/resources/resource."""
-        subjects = {**self.desk.ids, **{f"{kind}-task": one for kind, one in self.desk.tasks.items()}}
-        for name, public_id in subjects.items():
-            path = path.replace(public_id, name)
-        return path.partition("?")[0].replace(self.desk.invitation, "/account/invitation")
+    def name(self, role: str, path: str) -> str:
+        """The path with words for what it is about, after the role where it is not the usual one."""
+        subjects = {
+            **{f"/account/{kind}-link": path for kind, path in self.desk.links.items()},
+            **self.desk.ids,
+            **{f"{kind}-task": one for kind, one in self.desk.tasks.items()},
+        }
+        for name, part in subjects.items():
+            path = path.replace(part, name)
+        return path if role in ("", PEOPLE[path.split("/")[1]]) else f"{role}{path}"
 
     def come(self, context: Any, role: str) -> None:
         """Let the browser's context be that of somebody with the role."""

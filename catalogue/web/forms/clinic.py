@@ -40,10 +40,14 @@ class LookForm(AddressForm):
 
 
 class ProposalForm(Vouching):
-    """`adapter`, `options` and `address` are what the look found; they are checked again when it is proposed."""
+    """`adapter`, `options` and `address` are what the look found; they are checked again when it is proposed.
+
+    `window`, when filled, says that more may be there than can be read: what is absent is not gone.
+    """
 
     adapter = HiddenField(validators=[InputRequired("请先看一个网址，再登记。")])
     options = HiddenField()
+    window = HiddenField()
     address = StringField("网址", [InputRequired("请填写网址。"), Length(max=MAX_LENGTH, message=TOO_LONG)])
     title = StringField("来源名称", [InputRequired("请给来源起个名称。"), Length(max=120, message="名称太长了。")])
     often = OneOf("多久看一次有没有更新", choices=these(OFTEN), default="24")

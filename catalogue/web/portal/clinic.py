@@ -84,6 +84,7 @@ def _wanted(form: ProposalForm) -> NewSource:
         institution=g.institution.name,
         title=" ".join(form.title.data.split()),
         options=read_carried(form.options.data or ""),
+        full_list=False if form.window.data else None,
         default_cost=form.free.data,
         every_hours=int(form.often.data),
     )

@@ -150,6 +150,19 @@ def test_what_was_guessed_goes_along_with_the_proposal(owner: FlaskClient, schoo
     }
 
 
+def test_what_may_not_be_read_whole_is_proposed_as_a_window(
+    owner: FlaskClient, school: Institution, site: Site
+) -> None:
+    page = owner.post(at(school, "look"), data={"address": site.serve("/api", COURSES.format(page=1))}).text
+    [link] = re.findall(r'href="([^"]*sources/propose[^"]*)"', page)
+    form = owner.get(html.unescape(link)).text
+    assert ("可能没有读全" in page, "读不到的不算下架" in form) == (True, True)
+
+    [window] = re.findall(r'name="window" value="([^"]*)"', form)
+    owner.post(at(school, "propose"), data={**PROPOSED, "window": window})
+    assert db.session.scalars(select(Source)).one().full_list is False
+
+
 @pytest.mark.parametrize("options", ["{", "[1]", '{"list": 1}', '{"list": "' + "x" * 6_000 + '"}'])
 def test_options_that_came_broken_are_refused(owner: FlaskClient, school: Institution, options: str) -> None:
     answer = owner.post(at(school, "propose"), data={**PROPOSED, "options": options})

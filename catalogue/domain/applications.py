@@ -15,8 +15,8 @@ from catalogue.domain.accounts.accounts import account_of, create_account
 from catalogue.domain.accounts.passwords import check_password, hash_password
 from catalogue.domain.credit_codes import normal_credit_code
 from catalogue.domain.events import record_event
+from catalogue.domain.institutions import clean_institution_name
 from catalogue.domain.proofs import Proof, keep_proof
-from catalogue.domain.providers import MAX_NAME_LENGTH
 from catalogue.domain.typed_text import one_line
 from catalogue.errors import CatalogueError, NotFound
 from catalogue.models import Account, Application
@@ -25,7 +25,6 @@ from catalogue.models.vocabulary import vocabulary
 PRIVACY_NOTICE = "2026-11-25"
 """The version of the notice agreed to; a change of its words is a new version."""
 MOST_DUTY = 60
-LEAST_NAME = 4
 _PHONE = re.compile(r"\+?[0-9][0-9 ()-]{5,22}[0-9]")
 STATES = {"open": "等待核对", "accepted": "已通过", "refused": "未通过"}
 
@@ -49,14 +48,6 @@ class Wanted:
     credit_code: str
     phone: str
     duty: str
-
-
-def clean_institution_name(text: str) -> str:
-    """The name on one line. Raises CatalogueError."""
-    name = one_line(text)
-    if not LEAST_NAME <= len(name) <= MAX_NAME_LENGTH:
-        raise CatalogueError(f"请填写机构的全称，{LEAST_NAME} 到 {MAX_NAME_LENGTH} 个字，与证书上的一致。")
-    return name
 
 
 def clean_phone(text: str) -> str:

@@ -10,8 +10,8 @@ from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from catalogue.domain.addresses import AddressError, canonical_address
-from catalogue.domain.applications import clean_institution_name
 from catalogue.domain.events import record_event
+from catalogue.domain.institutions import clean_institution_name
 from catalogue.domain.providers import name_key
 from catalogue.domain.typed_text import one_line
 from catalogue.errors import CatalogueError, NotFound

@@ -3,10 +3,12 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from catalogue.domain.providers import find_institution
+from catalogue.domain.providers import MAX_NAME_LENGTH, find_institution
 from catalogue.domain.typed_text import one_line
-from catalogue.errors import NotFound
+from catalogue.errors import CatalogueError, NotFound
 from catalogue.models import Institution
+
+LEAST_NAME = 4
 
 
 def institution_with_id(session: Session, public_id: str) -> Institution:
@@ -23,3 +25,11 @@ def institution_called(session: Session, name: str) -> Institution:
     if institution is None:
         raise NotFound("目录里没有这个名称的机构，请照机构列表里的名称或别名填写。")
     return institution
+
+
+def clean_institution_name(text: str) -> str:
+    """The name on one line. Raises CatalogueError."""
+    name = one_line(text)
+    if not LEAST_NAME <= len(name) <= MAX_NAME_LENGTH:
+        raise CatalogueError(f"请填写机构的全称，{LEAST_NAME} 到 {MAX_NAME_LENGTH} 个字，与证书上的一致。")
+    return name

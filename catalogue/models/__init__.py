@@ -27,6 +27,7 @@ from catalogue.models.run import RawItem, Run, RunItem
 from catalogue.models.site_fact import SiteFact
 from catalogue.models.source import Source
 from catalogue.models.submission import Submission
+from catalogue.models.task_topic import TaskTopic
 from catalogue.models.upload import Upload
 from catalogue.models.visit import ViewCount, VisitCount
 
@@ -65,6 +66,7 @@ __all__ = [
     "SiteFact",
     "Source",
     "Submission",
+    "TaskTopic",
     "Upload",
     "ViewCount",
     "VisitCount",

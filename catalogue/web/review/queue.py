@@ -11,13 +11,13 @@ from catalogue.domain.review.queue import (
     MOST_COUNTED,
     PER_PAGE,
     Filters,
-    conditions_of,
     counts_by_kind,
-    following,
     page_of_queue,
+    queue_of,
 )
 from catalogue.domain.sources import find_source
 from catalogue.models.review_task import REVIEW_TASK_KINDS
+from catalogue.models.vocabulary import vocabulary
 from catalogue.web.review.filters import arguments_of, filters_in
 from catalogue.web.signed_in import person
 
@@ -47,6 +47,7 @@ def index() -> str:
         per_page=PER_PAGE,
         kinds=REVIEW_TASK_KINDS,
         switches=SWITCHES,
+        topics=vocabulary("topics"),
         narrowed=_narrowed(filters),
         names=actor_names(session, {task.claimed_by for task in page.tasks} - {""}),
         who=who,
@@ -67,7 +68,7 @@ def next_address(filters: Filters, after: str = "") -> str:
     """Claims the next task that the person may decide; the address of its page, or of the queue when there is none."""
     who = person().actor
     with writing() as session:
-        task = next_task(session, [*conditions_of(filters, by=who), *following(session, after)], by=who)
+        task = next_task(session, queue_of(session, filters, after, by=who), by=who)
         if task is None:
             flash("这里没有要您审的了。", "good")
             return url_for("review.index", **arguments_of(filters))
@@ -82,4 +83,6 @@ def _narrowed(filters: Filters) -> list[tuple[str, str]]:
         found.append(("institution", institution_with_id(db.session(), filters.institution).name))
     if filters.source:
         found.append(("source", find_source(db.session(), filters.source).title))
+    if filters.topic:
+        found.append(("topic", vocabulary("topics").label(filters.topic)))
     return found

@@ -29,7 +29,7 @@ from catalogue.models.source import Source
 from catalogue.models.submission import Submission
 from catalogue.models.task_topic import TaskTopic
 from catalogue.models.upload import Upload
-from catalogue.models.visit import ViewCount, VisitCount
+from catalogue.models.visit import LectureViewCount, LectureVisitCount, ViewCount, VisitCount
 
 __all__ = [
     "Account",
@@ -50,6 +50,8 @@ __all__ = [
     "Invitation",
     "KeptApart",
     "Lecture",
+    "LectureViewCount",
+    "LectureVisitCount",
     "LinkCheck",
     "Listing",
     "Membership",

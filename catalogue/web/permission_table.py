@@ -26,6 +26,7 @@ WHO: dict[str, Roles] = {
     "collections.show": (ANYBODY,),
     "lectures.index": (ANYBODY,),
     "lectures.show": (ANYBODY,),
+    "lectures.visit": (ANYBODY,),
     "institutions.index": (ANYBODY,),
     "institutions.show": (ANYBODY,),
     "about.about": (ANYBODY,),

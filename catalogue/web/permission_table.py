@@ -131,6 +131,7 @@ WHO: dict[str, Roles] = {
     "portal_lecture_forms.new": (MEMBER,),
     "portal_lecture_forms.create": (MEMBER,),
     "portal_lecture_forms.edit": (MEMBER,),
+    "portal_lecture_forms.advise": (MEMBER,),
     "portal_lecture_forms.change": (MEMBER,),
     "portal_lecture_forms.preview": (MEMBER,),
     "portal_lecture_forms.preview_changed": (MEMBER,),

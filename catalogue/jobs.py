@@ -204,6 +204,7 @@ def _tidy(app: Flask) -> None:
         drop_old_mail(session, app.config["KEEP_MAIL_DAYS"])
         drop_left_files(session, incoming_folder(app.config))
         drop_old_uploads(session, app.config)
+    _tidy_proofs(app)
     _sync_index(app)
 
 

@@ -27,7 +27,17 @@ from catalogue.domain.review.deciding import accept, refuse, send_back
 from catalogue.domain.review.sources import request_trust
 from catalogue.domain.sources import NewSource
 from catalogue.domain.uploads.handing_in import receive
-from catalogue.models import Account, Institution, Lecture, OutgoingMail, Resource, ReviewTask, Run, ViewCount
+from catalogue.models import (
+    Account,
+    Institution,
+    Lecture,
+    LectureViewCount,
+    OutgoingMail,
+    Resource,
+    ReviewTask,
+    Run,
+    ViewCount,
+)
 from tests.applications import make_application
 from tests.catalogue.domain.uploads.tables import row, workbook
 from tests.factories import make_institution, make_record, make_source
@@ -121,6 +131,9 @@ def _lecture(session: Session, desk: Desk, school: Institution) -> None:
     outcome = hand_in_new_lecture(session, school, filled, vouched=VOUCHED, by=desk.actor("owner"))
     lecture = session.scalars(select(Lecture).where(Lecture.public_id == outcome.subject)).one()
     desk.ids["lecture"] = lecture.public_id
+    for days in range(12):
+        day = local_day(now() - timedelta(days=days))
+        session.add(LectureViewCount(lecture_id=lecture.id, day=day, count=(days * 5) % 11))
     desk.tasks["lecture"] = the_task(session, ReviewTask.lecture_id == lecture.id).public_id
 
 

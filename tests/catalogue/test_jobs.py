@@ -38,6 +38,7 @@ from catalogue.models import (
     RunItem,
 )
 from catalogue.search.engine import IndexUnavailable, Query
+from tests.applications import folder, make_application
 from tests.factories import make_event, make_institution, make_resource, make_source
 from tests.harvesters.loopback import Site
 from tests.people import make_account, person
@@ -242,6 +243,15 @@ def test_tidying_forgets_what_is_kept_about_people_for_a_time(app: Flask) -> Non
     db.session.rollback()
     kept = (AccountSession, Attempt, Invitation, OutgoingMail)
     assert [db.session.scalar(select(func.count()).select_from(table)) for table in kept] == [0, 0, 0, 0]
+
+
+def test_tidying_drops_proofs_whose_time_is_over(app: Flask) -> None:
+    with writing() as session:
+        application = make_application(session)
+        application.state, application.decided_at = "refused", now() - timedelta(days=365)
+    assert len(list(folder().iterdir())) == 1
+    open_jobs(app).tidy.call_local()
+    assert list(folder().iterdir()) == []
 
 
 def test_without_a_mail_server_the_mail_goes_on_waiting(app: Flask) -> None:

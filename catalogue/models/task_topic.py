@@ -50,10 +50,11 @@ def _with_broader(codes: Iterable[str]) -> list[str]:
 
 @event.listens_for(Session, "after_flush")
 def _follow(session: Session, _context: UOWTransaction) -> None:
+    dirty = list(session.dirty)  # gathered anew each time it is asked for
     tasks = {one.id for one in session.new if isinstance(one, ReviewTask)}
-    tasks |= {one.id for one in session.dirty if isinstance(one, ReviewTask) and _changed(one, _OF_TASK)}
+    tasks |= {one.id for one in dirty if isinstance(one, ReviewTask) and _changed(one, _OF_TASK)}
     for model, column in ((Resource, ReviewTask.resource_id), (Lecture, ReviewTask.lecture_id)):
-        things = [one.id for one in session.dirty if isinstance(one, model) and _changed(one, ("topics",))]
+        things = [one.id for one in dirty if isinstance(one, model) and _changed(one, ("topics",))]
         if things:
             tasks |= set(session.scalars(select(ReviewTask.id).where(column.in_(things), ReviewTask.state == "open")))
     if tasks:

@@ -12,7 +12,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import HTTPException
 from werkzeug.test import TestResponse
 
-from catalogue.db import db, writing
+from catalogue.db import writing
 from catalogue.domain.site_facts import ensure_namespace
 from catalogue.domain.views import LECTURE_VIEWS, VIEWS
 from catalogue.search.sync import rebuild
@@ -65,17 +65,17 @@ class Walk:
 
     def _send_afresh(self, staging: Staging, number: int, button: tuple[str, str] | None) -> None:
         client, path = staging(self.scene)
-        for form in _forms(_asked(client, "GET", path), path)[number : number + 1]:
+        for form in _forms(client.get(path), path)[number : number + 1]:
             self._send(client, form, hostile_where_free(form, self.scene.words, button=button))
 
     def _send(self, client: FlaskClient, form: WebForm, filled: MultiDict[str, Any]) -> None:
-        answer = _asked(client, "POST", form.action, filled)
+        answer = client.post(form.action, data=filled)
         self.check(answer, f"POST {form.action}")
         if answer.status_code == 303:
             self._look(client, answer.location)
 
     def _look(self, client: FlaskClient, path: str) -> TestResponse:
-        answer = _asked(client, "GET", path)
+        answer = client.get(path)
         self.check(answer, path)
         return answer
 
@@ -91,12 +91,6 @@ class Walk:
         except HTTPException:
             self.wrong.append(f"a form to nowhere: {form.action}")
             return ""
-
-
-def _asked(client: FlaskClient, method: str, path: str, filled: MultiDict[str, Any] | None = None) -> TestResponse:
-    """The answer to a request that finds nothing an earlier one loaded, as on a site where each has its own session."""
-    db.session.remove()
-    return client.open(path, method=method, data=filled)
 
 
 def _forms(answer: TestResponse, path: str) -> list[WebForm]:

@@ -17,7 +17,7 @@ from catalogue.domain.review.queue import (
 )
 from catalogue.domain.sources import find_source
 from catalogue.models.review_task import REVIEW_TASK_KINDS
-from catalogue.models.vocabulary import vocabulary
+from catalogue.models.vocabulary import Vocabulary, vocabulary
 from catalogue.web.review.filters import arguments_of, filters_in
 from catalogue.web.signed_in import person
 
@@ -47,7 +47,7 @@ def index() -> str:
         per_page=PER_PAGE,
         kinds=REVIEW_TASK_KINDS,
         switches=SWITCHES,
-        topics=vocabulary("topics"),
+        topics=_topics(),
         narrowed=_narrowed(filters),
         names=actor_names(session, {task.claimed_by for task in page.tasks} - {""}),
         who=who,
@@ -74,6 +74,17 @@ def next_address(filters: Filters, after: str = "") -> str:
             return url_for("review.index", **arguments_of(filters))
         claim(session, task, current_app.config["REVIEW_CLAIM_MINUTES"], by=who)
         return url_for("review_tasks.show", public_id=task.public_id, **arguments_of(filters))
+
+
+def _topics() -> list[tuple[str, list[tuple[str, str]]]]:
+    """The broad topics by their labels, each with the codes and labels to choose from."""
+    terms = vocabulary("topics")
+    broad = [term for term in terms.children("") if not term.replaced_by]
+    return [(term.label, [(term.code, f"{term.label}（全部）"), *_narrower(terms, term.code)]) for term in broad]
+
+
+def _narrower(terms: Vocabulary, code: str) -> list[tuple[str, str]]:
+    return [(term.code, term.label) for term in terms.children(code) if not term.replaced_by]
 
 
 def _narrowed(filters: Filters) -> list[tuple[str, str]]:

@@ -24,6 +24,7 @@ from catalogue.db import db, now, writing
 from catalogue.domain.accounts.sessions import open_session
 from catalogue.models import Account, Institution, Resource, ReviewTask, Source
 from catalogue.models.public_id import new_public_id
+from catalogue.models.task_topic import note_topics
 
 DEFAULTS = (500, 50_000, 60)
 MOST = 1.5
@@ -33,11 +34,18 @@ SOURCES = 5
 BATCH = 2000
 KINDS = ("new_resource", "new_resource", "new_resource", "changed_listing", "unknown_cost", "screened")
 """In these proportions; new ones are the most."""
+TOPICS = ("smartphone", "digital-health", "office-software", "programming", "anti-fraud")
+RARE_TOPIC, RARE = "blockchain", 60
+"""The topic of so many tasks at the end of either queue: the rows that stand farthest from its beginning."""
 PAGES = {
     "all": "/review/",
     "one kind": "/review/?kind=changed_listing",
     "one source": "/review/?source={source}",
     "one institution": "/review/?institution={institution}",
+    "one topic": "/review/?topic=anti-fraud",
+    "a broad topic": "/review/?topic=life",
+    "a rare topic": "/review/?topic=blockchain",
+    "far down a topic": "/review/?topic=life&after={late}",
     "flagged": "/review/?flagged=1",
     "important": "/review/?important=1",
     "nobody is at": "/review/?whose=free",
@@ -93,14 +101,21 @@ def _fill(owners: list[tuple[int, int]], tasks: int) -> None:
     for start in range(1, tasks + 1, BATCH):
         numbers = range(start, min(start + BATCH, tasks + 1))
         with writing() as session:
-            session.execute(db.insert(Resource), [_resource(number, owners) for number in numbers])
+            session.execute(
+                db.insert(Resource), [_resource(number, owners, _topic(number, tasks)) for number in numbers]
+            )
             session.execute(
                 db.insert(ReviewTask),
                 [{**_task(number, owners), "created_at": began + timedelta(seconds=number)} for number in numbers],
             )
+            note_topics(session, numbers)
 
 
-def _resource(number: int, owners: list[tuple[int, int]]) -> dict[str, object]:
+def _topic(number: int, tasks: int) -> str:
+    return RARE_TOPIC if number > tasks - RARE else TOPICS[number % len(TOPICS)]
+
+
+def _resource(number: int, owners: list[tuple[int, int]], topic: str) -> dict[str, object]:
     return {
         "id": number,
         "public_id": new_public_id(),
@@ -110,6 +125,7 @@ def _resource(number: int, owners: list[tuple[int, int]]) -> dict[str, object]:
         "url": f"https://example.edu.cn/courses/{number}",
         "summary": "从开机讲起，讲手机的常用功能。" * 8,
         "provider_id": owners[number % SOURCES][1],
+        "topics": [topic],
         "cost": "free",
     }
 

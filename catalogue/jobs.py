@@ -15,6 +15,7 @@ from flask import Flask
 from huey import Huey, SqliteHuey, crontab
 from huey.consumer import Consumer
 
+from catalogue.collapsing import Collapsing
 from catalogue.db import db, now, writing
 from catalogue.domain.accounts.attempts import drop_old_attempts
 from catalogue.domain.accounts.invitations import drop_old_invitations
@@ -48,11 +49,18 @@ log = logging.getLogger(__name__)
 THREADS = 5
 """One each for links, mail, the index and tidying, and one for what takes a moment: sealing, sending harvests out."""
 LONGEST_SLEEP_SECONDS = 1.0
+SYNC_INDEX = "sync_index"
+"""The name of that job in the queue."""
+SYNC_PAUSE_SECONDS = 1.0
+"""From one sync's begin to the next one's: a stream of single changes must not become a stream of segments."""
 EVERY_MINUTE = crontab()
 ONCE_A_DAY = crontab(hour="3", minute="30")
 
 _one_batch_at_a_time = Lock()
 """Held while checking links: hints that come meanwhile must not take the threads the index needs."""
+
+_one_sync_at_a_time = Collapsing(SYNC_PAUSE_SECONDS)
+"""What a sync that is under way read already may change meanwhile: whoever asks then gets another one after it."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +95,7 @@ def open_jobs(app: Flask) -> Jobs:
         check_links=in_app(_check_links, "check_links"),
         seal_events=in_app(_seal_events, "seal_events"),
         send_mail=in_app(_send_mail, "send_mail"),
-        sync_index=in_app(_sync_index, "sync_index"),
+        sync_index=in_app(_sync_index, SYNC_INDEX),
         tidy=in_app(_tidy, "tidy"),
     )
     queue.periodic_task(EVERY_MINUTE, name="each_minute")(lambda: _each_minute(app, jobs))
@@ -165,6 +173,10 @@ def _attend(app: Flask, source_id: int) -> None:
 
 
 def _sync_index(app: Flask) -> None:
+    _one_sync_at_a_time.run(partial(_sync_once, app))
+
+
+def _sync_once(app: Flask) -> None:
     try:
         report = sync(app.extensions["search_engine"], Path(app.config["INSTANCE"]))
     except IndexBusy:

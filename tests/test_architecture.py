@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-SUPPORT = {"config", "db", "errors", "log", "clock", "languages", "site_address"}
+SUPPORT = {"collapsing", "config", "db", "errors", "log", "clock", "languages", "site_address"}
 LAYERS = {
     "harvesters": set(),
     "models": set(),
@@ -16,7 +16,8 @@ LAYERS = {
     "web": {"models", "domain", "search"},
     "api": {"models", "domain", "search"},
     "jobs": {"models", "domain", "search"},
-    "cli": {"models", "domain", "search", "api", "jobs", "create_app", "harvesters"},
+    "hints": {"models", "jobs"},
+    "cli": {"models", "domain", "search", "api", "jobs", "hints", "create_app", "harvesters"},
 }
 FORBIDDEN_IN_HARVESTERS = {"flask", "sqlalchemy", "flask_sqlalchemy", "whoosh", "catalogue"}
 VAGUE_NAMES = {"utils", "helpers", "common", "misc"}

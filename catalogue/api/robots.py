@@ -10,6 +10,7 @@ blueprint = Blueprint("robots", __name__)
 
 CLOSED = (
     "/resources/*/visit",  # each visit is counted as a learner's
+    "/lectures/*/visit",
     "/search",  # facets make endless addresses of the same things, which the sitemap lists once
     "/api/",
     "/portal/",

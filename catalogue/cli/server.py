@@ -11,7 +11,7 @@ from catalogue.cli.refusals import Worker
 from catalogue.db import db
 from catalogue.domain.asked_queries import ASKED
 from catalogue.domain.failed_queries import FAILED
-from catalogue.domain.views import VIEWS
+from catalogue.domain.views import LECTURE_VIEWS, VIEWS
 
 SHARED_MEMORY = "/dev/shm"  # noqa: S108  gunicorn makes files of random names and mode 0600 in it  # nosec B108
 """Linux keeps gunicorn's heartbeat files better in memory than on a busy disk."""
@@ -80,5 +80,6 @@ def _writing_counts(app: Flask) -> Any:
             ASKED.write()
             FAILED.write()
             VIEWS.write()
+            LECTURE_VIEWS.write()
 
     return worker_exit

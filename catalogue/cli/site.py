@@ -16,6 +16,7 @@ from catalogue.db import db, now
 from catalogue.domain.backups import backup
 from catalogue.domain.setup import database_revision, is_current, migrate_database
 from catalogue.domain.starter import load_starter
+from catalogue.hints import IndexHints
 from catalogue.jobs import work as be_the_worker
 from catalogue.search.warming import warm_up
 
@@ -87,6 +88,7 @@ def serve(host: str, port: int, workers: int) -> None:
     warm_up(current_app.extensions["search_engine"], db.session())
     db.session.remove()
     app = current_app._get_current_object()  # type: ignore[attr-defined]
+    IndexHints(app).start()
     Server(app, host=host, port=port, workers=workers).run()
 
 

@@ -6,6 +6,7 @@ from flask_migrate import upgrade as migrate_to_head
 from catalogue.db import db, writing
 from catalogue.domain.health import current_revision, newest_revision
 from catalogue.domain.match_keys import renew_match_keys
+from catalogue.domain.review.topics import renew_task_topics
 from catalogue.domain.site_facts import ensure_namespace
 
 
@@ -20,9 +21,10 @@ def is_current() -> bool:
 
 
 def migrate_database() -> None:
-    """Bring schema and match keys to this version and give the site its identity; safe to repeat."""
+    """Bring schema, match keys and topics of tasks to this version and give the site its identity; safe to repeat."""
     if not is_current():
         migrate_to_head()
     with writing() as session:
         ensure_namespace(session)
     renew_match_keys()
+    renew_task_topics()

@@ -1,23 +1,24 @@
-"""Counts how often the page of a resource is looked at: by day, in memory first, and without a word about who."""
+"""Counts how often the pages of things are looked at: by day, in memory first, and without a word about who."""
 
-from collections.abc import Mapping
-
-from sqlalchemy.dialects import postgresql, sqlite
+from collections.abc import Callable, Mapping
 
 from catalogue.clock import local_day
 from catalogue.db import now, writing
+from catalogue.domain.day_counts import add_to_day
 from catalogue.domain.waiting_counts import WaitingCounts
-from catalogue.models import ViewCount
+from catalogue.models import LectureViewCount, ViewCount
+from catalogue.models.visit import DayCount
 
 
-def _add_views(counts: Mapping[int, int]) -> None:
-    """Add to today's counts, by the numbers of resources. Raises SQLAlchemyError."""
-    today = local_day(now())
-    with writing() as session:
-        insert = (sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert)(ViewCount)
-        added = {"count": ViewCount.count + insert.excluded.count}
-        rows = [{"resource_id": number, "day": today, "count": count} for number, count in counts.items()]
-        session.execute(insert.on_conflict_do_update(index_elements=["resource_id", "day"], set_=added), rows)
+def _adding_to(table: type[DayCount]) -> Callable[[Mapping[int, int]], None]:
+    """What adds to today's counts, by the numbers of things. Raises SQLAlchemyError."""
+
+    def add(counts: Mapping[int, int]) -> None:
+        with writing() as session:
+            add_to_day(session, table, local_day(now()), counts)
+
+    return add
 
 
-VIEWS = WaitingCounts[int]("views", _add_views)
+VIEWS = WaitingCounts[int]("views", _adding_to(ViewCount))
+LECTURE_VIEWS = WaitingCounts[int]("views of lectures", _adding_to(LectureViewCount))

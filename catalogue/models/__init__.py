@@ -27,8 +27,9 @@ from catalogue.models.run import RawItem, Run, RunItem
 from catalogue.models.site_fact import SiteFact
 from catalogue.models.source import Source
 from catalogue.models.submission import Submission
+from catalogue.models.task_topic import TaskTopic
 from catalogue.models.upload import Upload
-from catalogue.models.visit import ViewCount, VisitCount
+from catalogue.models.visit import LectureViewCount, LectureVisitCount, ViewCount, VisitCount
 
 __all__ = [
     "Account",
@@ -49,6 +50,8 @@ __all__ = [
     "Invitation",
     "KeptApart",
     "Lecture",
+    "LectureViewCount",
+    "LectureVisitCount",
     "LinkCheck",
     "Listing",
     "Membership",
@@ -65,6 +68,7 @@ __all__ = [
     "SiteFact",
     "Source",
     "Submission",
+    "TaskTopic",
     "Upload",
     "ViewCount",
     "VisitCount",

@@ -5,6 +5,9 @@ from typing import ClassVar
 from sqlalchemy import event, inspect
 from sqlalchemy.orm import Mapped, Session, UOWTransaction, mapped_column
 
+BEHIND = "index_behind"
+"""Stands in the `info` of a session that wrote something the index has to hear of."""
+
 
 class Indexed:
     """`version` rises with every change that readers may see; `indexed_version` is the one the search index holds.
@@ -25,6 +28,8 @@ def _changed_for_the_index(thing: Indexed) -> bool:
 
 @event.listens_for(Session, "before_flush")
 def _raise_versions(session: Session, _context: UOWTransaction, _instances: object) -> None:
-    for thing in session.dirty:
-        if isinstance(thing, Indexed) and _changed_for_the_index(thing):
-            thing.version += 1
+    changed = [thing for thing in session.dirty if isinstance(thing, Indexed) and _changed_for_the_index(thing)]
+    for thing in changed:
+        thing.version += 1
+    if changed or any(isinstance(thing, Indexed) for thing in session.new):
+        session.info[BEHIND] = True

@@ -1,13 +1,19 @@
-"""Lectures: what is on now and what comes, and a page for each."""
+"""Lectures: what is on now and what comes, a page for each, and the counted way to the lecture itself."""
 
 from flask import Blueprint, abort, render_template
+from werkzeug.wrappers import Response
 
 from catalogue.db import now
 from catalogue.domain.lectures import attendance, lecture_by_public_id, other_dates, programme, source_title
+from catalogue.domain.views import LECTURE_VIEWS
+from catalogue.domain.visits import count_lecture_visit
+from catalogue.models import Lecture
 from catalogue.models.states import SHOWN_STATES, UNDECIDED_STATES
 from catalogue.web.gone import gone_page
+from catalogue.web.leaving import leave_for
+from catalogue.web.readers import somebody_reads
 from catalogue.web.schema_org import describe_lecture
-from catalogue.web.words import ATTENDANCES
+from catalogue.web.words import ATTENDANCES, is_web_address
 
 pages = Blueprint("lectures", __name__, url_prefix="/lectures")
 
@@ -19,11 +25,11 @@ def index() -> str:
 
 @pages.get("/<public_id:public_id>")
 def show(public_id: str) -> str | tuple[str, int]:
-    lecture = lecture_by_public_id(public_id)
-    if lecture is None or lecture.state in UNDECIDED_STATES:
-        abort(404)
+    lecture = _found(public_id)
     if lecture.state not in SHOWN_STATES:
         return gone_page(lecture)
+    if somebody_reads():
+        LECTURE_VIEWS.count(lecture.id)
     return render_template(
         "lectures/show.html",
         lecture=lecture,
@@ -32,3 +38,23 @@ def show(public_id: str) -> str | tuple[str, int]:
         other_dates=other_dates(lecture, now()),
         source_title=source_title(lecture),
     )
+
+
+@pages.get("/<public_id:public_id>/visit")
+def visit(public_id: str) -> Response | tuple[str, int]:
+    """Lead to the stored address and nowhere else; nothing in the request can change where."""
+    lecture = _found(public_id)
+    if lecture.state not in SHOWN_STATES:
+        return gone_page(lecture)
+    if not is_web_address(lecture.url):
+        abort(404)
+    if somebody_reads():
+        count_lecture_visit(lecture.id)
+    return leave_for(lecture.url)
+
+
+def _found(public_id: str) -> Lecture:
+    lecture = lecture_by_public_id(public_id)
+    if lecture is None or lecture.state in UNDECIDED_STATES:
+        abort(404)
+    return lecture

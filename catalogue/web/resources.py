@@ -12,6 +12,7 @@ from catalogue.models import Resource
 from catalogue.models.states import SHOWN_STATES, UNDECIDED_STATES
 from catalogue.search.similar import similar
 from catalogue.web.gone import gone_page
+from catalogue.web.leaving import leave_for
 from catalogue.web.readers import somebody_reads
 from catalogue.web.schema_org import describe_resource
 from catalogue.web.words import is_web_address
@@ -52,7 +53,7 @@ def visit(public_id: str) -> Response | tuple[str, int]:
         return gone_page(resource)
     if somebody_reads():
         count_visit(resource.id)
-    return _leave(resource.url)
+    return leave_for(resource.url)
 
 
 def _found(public_id: str) -> Resource:
@@ -68,12 +69,3 @@ def shown_resource(public_id: str) -> Resource:
     if resource.state not in SHOWN_STATES:
         abort(404)
     return resource
-
-
-def _leave(url: str) -> Response:
-    """The other site learns that its reader came from here, not from which page; no cache may hide a visit."""
-    response = redirect(url, 302)
-    response.headers["Referrer-Policy"] = "strict-origin"
-    response.headers["Cache-Control"] = "no-store"
-    response.headers["X-Robots-Tag"] = "noindex"
-    return response

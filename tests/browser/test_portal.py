@@ -1,4 +1,4 @@
-"""A member of an institution fills in the form of a resource in a browser: advice, preview, and without scripts."""
+"""A member of an institution fills in forms in a browser: advice, preview, and without scripts."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -57,6 +57,13 @@ def test_advice_follows_what_is_typed(page: Any, portal: tuple[str, dict[str, st
     assert page.locator("#advice a[href='#summary']").count() == 1
     page.fill("#summary", "从开机讲起，学会打电话、发消息和扫码，适合第一次用的人。")
     page.locator("#advice a[href='#summary']").wait_for(state="detached")
+
+
+def test_advice_on_a_lecture_follows_what_is_typed(page: Any, portal: tuple[str, dict[str, str]]) -> None:
+    page.goto(f"{portal[0]}/lectures/new")
+    assert page.locator("#advice a[href='#speakers']").count() == 1
+    page.fill("#speakers", "张警官")
+    page.locator("#advice a[href='#speakers']").wait_for(state="detached")
 
 
 def test_the_preview_opens_beside_the_form(page: Any, portal: tuple[str, dict[str, str]]) -> None:

@@ -11,17 +11,21 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
 from catalogue.db import db, now, writing
 from catalogue.domain import ledger
 from catalogue.domain.application_decisions import refuse
+from catalogue.domain.criteria import CODES
 from catalogue.domain.ledger import seal_events
 from catalogue.domain.links.due import enrol, unenrolled
 from catalogue.domain.links.standing import RECHECK
 from catalogue.domain.mail import post
+from catalogue.domain.review.guard import seen_of
 from catalogue.domain.runs.deciding import abort
 from catalogue.domain.runs.work import BATCH_SECONDS
+from catalogue.hints import IndexHints
 from catalogue.jobs import WORKER_ALIVE, open_jobs
 from catalogue.models import (
     AccountSession,
@@ -39,12 +43,14 @@ from catalogue.search.engine import IndexUnavailable, Query
 from tests.applications import folder, make_application
 from tests.factories import make_event, make_institution, make_resource, make_source
 from tests.harvesters.loopback import Site
-from tests.people import make_account
+from tests.people import make_account, person
+from tests.reviewing import waiting_task
 from tests.smtp_loopback import MailServer
 from tests.soak.places import PAGE, OaiRepository, serve_repository
 
 ROOT = Path(__file__).parents[2]
 PATIENCE_SECONDS = 180.0
+FAR_FROM_THE_MINUTE_SECONDS = 25.0
 
 
 def until(condition: Callable[[], bool]) -> None:
@@ -95,6 +101,36 @@ def test_the_worker_indexes_what_it_finds_and_stops_when_asked(
     assert (Path(app.config["INSTANCE"]) / WORKER_ALIVE).exists()
     worker.send_signal(signal.SIGTERM)
     assert worker.wait(timeout=20) == 0
+
+
+def clear_of_the_minute(seconds: float) -> None:
+    """Wait until the worker's next minute is at least so far away."""
+    left = 60 - time.time() % 60
+    if left < seconds:
+        time.sleep(left + 2)
+
+
+def test_a_decision_on_a_page_is_found_long_before_the_minute(
+    app: Flask, client: FlaskClient, start_worker: Callable[[], subprocess.Popen[bytes]]
+) -> None:
+    person(client, "reviewer")
+    with writing() as session:
+        make_resource(session, title="早已公开的课程")
+        task = waiting_task(session, title="银发族手机课堂")
+        path, verdict = f"/review/tasks/{task.public_id}", {"seen": seen_of(task), "decision": "accept"}
+        verdict |= {f"check_{code}": "pass" for code in CODES}
+    start_worker()
+    until(lambda: found(app, "早已公开") == 1)
+    clear_of_the_minute(FAR_FROM_THE_MINUTE_SECONDS)
+    hints = IndexHints(app)
+    hints.start()
+
+    began = time.monotonic()
+    client.post(path, data=verdict)
+    hints.stop()
+    until(lambda: found(app, "手机课堂") == 1)
+
+    assert time.monotonic() - began < FAR_FROM_THE_MINUTE_SECONDS / 2
 
 
 def test_a_killed_workers_harvest_is_finished_by_the_next(

@@ -1,4 +1,4 @@
-"""What programs send in place of forms: pushes over the API, and the advice beside the form of a resource."""
+"""What programs send in place of forms: pushes over the API, and the advice beside forms."""
 
 from typing import Any
 
@@ -46,11 +46,18 @@ def push_all(walk: Walk) -> None:
         _look_at_submission(walk, answer.json or {}, token)
 
 
+ADVISED = {
+    "resources/advice": ("title", "url", "summary", "provider", "teachers", "duration", "cost", "login", "topics"),
+    "lectures/advice": ("title", "starts", "ends", "url", "location", "speakers", "summary", "audiences", "topics"),
+}
+"""Addresses of the portal that answer with advice, and the fields they are sent."""
+
+
 def ask_advice(walk: Walk) -> None:
     client: FlaskClient = owner(walk.scene)
-    names = ("title", "url", "summary", "provider", "teachers", "duration", "cost", "login", "topics")
-    typed = {name: walk.scene.word() for name in names}
-    walk.check(client.post(f"/portal/{walk.scene.institution}/resources/advice", data=typed), "advice")
+    for path, names in ADVISED.items():
+        typed = {name: walk.scene.word() for name in names}
+        walk.check(client.post(f"/portal/{walk.scene.institution}/{path}", data=typed), path)
 
 
 def _token(scene: Scene) -> str:

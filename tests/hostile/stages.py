@@ -188,8 +188,8 @@ def _together(scene: Scene) -> Stage:
     return client, "/review/together?" + urlencode([("task", public_id) for public_id in ids])
 
 
-UNSTAGED = {"static", "resources.visit", "api.submissions.submission"}
-"""Files of our own, an address that only leads on, and one that is asked with a token (see pushing)."""
+UNSTAGED = {"static", "resources.visit", "lectures.visit", "api.submissions.submission"}
+"""Files of our own, addresses that only lead on, and one that is asked with a token (see pushing)."""
 SPECIAL: dict[str, list[Staging]] = {
     "devices.index": [_devices],
     "invitation.show": [_asked(_invitation), _own_invitation],

@@ -14,7 +14,7 @@ from werkzeug.test import TestResponse
 
 from catalogue.db import writing
 from catalogue.domain.site_facts import ensure_namespace
-from catalogue.domain.views import VIEWS
+from catalogue.domain.views import LECTURE_VIEWS, VIEWS
 from catalogue.search.sync import rebuild
 from tests.hostile.filling import WebForm, all_hostile, forms_of, hostile_where_free
 from tests.hostile.pages import Site, faults_of
@@ -46,6 +46,7 @@ class Walk:
 
     def look(self) -> None:
         VIEWS.write()
+        LECTURE_VIEWS.write()
         rebuild(self.app.extensions["search_engine"], self.app.config["INSTANCE"], force=True)
         for _, staging in stages(self.app):
             client, path = staging(self.scene)

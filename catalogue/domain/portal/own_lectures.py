@@ -75,6 +75,11 @@ def lecture_standings(session: Session, institution: Institution) -> dict[str, i
     return {row[0]: row[1] for row in rows}
 
 
+def own_lecture_numbers(institution: Institution) -> Select[int]:
+    """The numbers of all lectures that are the institution's."""
+    return select(Lecture.id).outerjoin(Lecture.source).where(_own(institution))
+
+
 def _joined(institution: Institution, *conditions: ColumnElement[bool]) -> Select[str]:
     standing = select(STANDING.label("standing")).select_from(Lecture).outerjoin(Lecture.source)
     return standing.where(_own(institution), *conditions)

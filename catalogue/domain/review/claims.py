@@ -1,9 +1,8 @@
 """Claims: who is at which task, for a while; and which one comes next."""
 
-from collections.abc import Sequence
 from datetime import timedelta
 
-from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy import ColumnElement, Select, exists, or_, select
 from sqlalchemy.orm import Session
 
 from catalogue.db import now
@@ -36,15 +35,13 @@ def pass_over(session: Session, public_id: str, *, by: str) -> None:
         release(session, task, by=by)
 
 
-def next_task(session: Session, wanted: Sequence[ColumnElement[bool]], *, by: str) -> ReviewTask | None:
-    """The oldest open task this person may decide and nobody else is at."""
-    tasks = select(ReviewTask).outerjoin(ReviewTask.source).where(ReviewTask.state == "open", *wanted)
-    tasks = tasks.where(unclaimed_for(by), ~_accepted_first_by(by))
+def next_task(session: Session, tasks: Select[ReviewTask], *, by: str) -> ReviewTask | None:
+    """The first of some open tasks (review.queue) that this person may decide and nobody else is at."""
+    tasks = tasks.outerjoin(ReviewTask.source).where(unclaimed_for(by), ~_accepted_first_by(by))
     if theirs := institutions_of(session, by):
         tasks = tasks.where(ReviewTask.institution_id.not_in(theirs) | ReviewTask.institution_id.is_(None))
         tasks = tasks.where(Source.institution_id.not_in(theirs) | Source.id.is_(None))
-    oldest = tasks.order_by(ReviewTask.created_at, ReviewTask.id).limit(1)
-    return session.scalars(oldest.with_for_update(of=ReviewTask, skip_locked=True)).first()
+    return session.scalars(tasks.limit(1).with_for_update(of=ReviewTask, skip_locked=True)).first()
 
 
 def unclaimed_for(by: str) -> ColumnElement[bool]:

@@ -1,14 +1,14 @@
 """The queue: what is open, filtered, oldest first, a page at a time; in a fixed number of queries at any length."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select, true, union_all
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from catalogue.db import now
 from catalogue.domain.review.claims import unclaimed_for
-from catalogue.models import Institution, Lecture, Resource, ReviewDecision, ReviewTask, Source
+from catalogue.models import Institution, Lecture, Resource, ReviewDecision, ReviewTask, Source, TaskTopic
 from catalogue.models.review_task import REVIEW_TASK_KINDS
 
 PER_PAGE = 50
@@ -18,11 +18,15 @@ MOST_COUNTED = 1000
 
 @dataclass(frozen=True)
 class Filters:
-    """`institution` and `source` are public ids; `whose` is empty, `mine` or `free` (nobody else is at it)."""
+    """`institution` and `source` are public ids; `whose` is empty, `mine` or `free` (nobody else is at it).
+
+    `topic` is a code of the vocabulary, and asks for the topics below it too.
+    """
 
     kind: str = ""
     institution: str = ""
     source: str = ""
+    topic: str = ""
     whose: str = ""
     flagged: bool = False
     important: bool = False
@@ -36,8 +40,31 @@ class QueuePage:
     after: str
 
 
-def conditions_of(filters: Filters, *, by: str) -> list[ColumnElement[bool]]:
-    """What the filters ask of a task, for whoever asks."""
+def page_of_queue(session: Session, filters: Filters, after: str, *, by: str) -> QueuePage:
+    """The page that follows the task with the public id `after`; the first one when that is empty or unknown."""
+    tasks = queue_of(session, filters, after, by=by).options(*_SHOWN).limit(PER_PAGE + 1)
+    found = list(session.scalars(tasks))
+    shown = found[:PER_PAGE]
+    return QueuePage(shown, shown[-1].public_id if len(found) > PER_PAGE else "")
+
+
+def queue_of(session: Session, filters: Filters, after: str = "", *, by: str) -> Select[ReviewTask]:
+    """The open tasks that somebody's filters ask for, in the order of the queue; those that follow `after`, if known.
+
+    The rows of a topic have an order of their own, and it is theirs that must be walked: sorting costs the whole queue.
+    """
+    tasks = select(ReviewTask).where(ReviewTask.state == "open", *_conditions(filters, by))
+    created_at, number = ReviewTask.created_at, ReviewTask.id
+    if filters.topic:
+        created_at, number = TaskTopic.created_at, TaskTopic.task_id
+        tasks = tasks.join(TaskTopic, TaskTopic.task_id == ReviewTask.id).where(TaskTopic.topic == filters.topic)
+    if last := _place(session, after):
+        at, last_number = last
+        tasks = tasks.where(created_at >= at, or_(created_at > at, number > last_number))
+    return tasks.order_by(created_at, number)
+
+
+def _conditions(filters: Filters, by: str) -> list[ColumnElement[bool]]:
     institution = select(Institution.id).where(Institution.public_id == filters.institution).scalar_subquery()
     source = select(Source.id).where(Source.public_id == filters.source).scalar_subquery()
     mine = and_(ReviewTask.claimed_by == by, ReviewTask.claimed_until > now())
@@ -53,24 +80,11 @@ def conditions_of(filters: Filters, *, by: str) -> list[ColumnElement[bool]]:
     return [condition for asked, condition in wanted if asked]
 
 
-def page_of_queue(session: Session, filters: Filters, after: str, *, by: str) -> QueuePage:
-    """The page that follows the task with the public id `after`; the first one when that is empty or unknown."""
-    wanted = (*conditions_of(filters, by=by), *following(session, after))
-    tasks = select(ReviewTask).where(ReviewTask.state == "open", *wanted)
-    tasks = tasks.options(*_SHOWN).order_by(ReviewTask.created_at, ReviewTask.id).limit(PER_PAGE + 1)
-    found = list(session.scalars(tasks))
-    shown = found[:PER_PAGE]
-    return QueuePage(shown, shown[-1].public_id if len(found) > PER_PAGE else "")
-
-
-def following(session: Session, after: str) -> Sequence[ColumnElement[bool]]:
-    """The tasks that come after one in the order of the queue; all when it is empty or unknown."""
+def _place(session: Session, after: str) -> tuple[datetime, int] | None:
+    """Where a task stands in the queue."""
     place = select(ReviewTask.created_at, ReviewTask.id).where(ReviewTask.public_id == after)
-    last = session.execute(place).first() if after else None
-    if last is None:
-        return ()
-    later = or_(ReviewTask.created_at > last.created_at, ReviewTask.id > last.id)
-    return (ReviewTask.created_at >= last.created_at, later)
+    found = session.execute(place).first() if after else None
+    return (found.created_at, found.id) if found else None
 
 
 def counts_by_kind(session: Session) -> dict[str, int]:

@@ -7,7 +7,7 @@ from catalogue.clock import local_day
 from catalogue.db import db, now
 from catalogue.domain.applications import applications_of
 from catalogue.domain.links.status import links_to_mend
-from catalogue.domain.portal.figures import daily
+from catalogue.domain.portal.figures import daily, daily_of_lectures
 from catalogue.domain.portal.history import page_of_submissions, sources_read
 from catalogue.domain.portal.own_lectures import lecture_standings
 from catalogue.domain.portal.own_resources import page_of_own_resources, standings
@@ -32,7 +32,7 @@ def index() -> ResponseReturnValue:
 
 @pages.get("/<public_id:institution>/")
 def dashboard(institution: str) -> str:
-    session, own = db.session(), g.institution
+    session, own, today = db.session(), g.institution, local_day(now())
     counts = standings(session, own)
     return render_template(
         "portal/dashboard.html",
@@ -44,5 +44,6 @@ def dashboard(institution: str) -> str:
         links=links_to_mend(session, own, limit=SHOWN),
         submissions=page_of_submissions(session, own, page=1, per_page=SHOWN),
         sources=sources_read(session, own, limit=SOURCES),
-        plot=views_and_clicks(daily(session, own, local_day(now()))),
+        plot=views_and_clicks(daily(session, own, today)),
+        lecture_plot=views_and_clicks(daily_of_lectures(session, own, today)),
     )

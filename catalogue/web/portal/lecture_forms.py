@@ -1,17 +1,20 @@
-"""Adding and editing a lecture by form, with a preview of the public page."""
+"""Adding and editing a lecture by form, with advice while one types and a preview of the public page."""
 
 from flask import Blueprint, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.wrappers import Response
 
 from catalogue.db import db, writing
 from catalogue.domain.portal.filled_lecture import FilledLecture, as_lecture_record, lecture_as_filled
 from catalogue.domain.portal.handing_in_lectures import hand_in_changed_lecture, hand_in_new_lecture
+from catalogue.domain.portal.lecture_advice import LECTURE_RULES
 from catalogue.domain.portal.own_lectures import OwnLecture, own_lecture
 from catalogue.domain.portal.previews import preview_of_lecture
 from catalogue.errors import CatalogueError
 from catalogue.models.vocabulary import vocabulary
 from catalogue.web.forms.portal import LectureForm
 from catalogue.web.forms.vouching import Vouching
+from catalogue.web.portal.advising import advice_answer, advised
 from catalogue.web.portal.filling import lecture_form, lecture_in, note_fault, vouched_in
 from catalogue.web.portal.preview_pages import lecture_preview
 from catalogue.web.signed_in import person
@@ -76,6 +79,12 @@ def preview_changed(institution: str, public_id: str) -> ResponseReturnValue:
     return _preview(_changeable(public_id))
 
 
+@pages.post("/advice")
+def advise(institution: str) -> Response:
+    """What the typed words do not tell yet, for the script beside the form; by the same rules as on the page."""
+    return advice_answer(lecture_in(LectureForm()), LECTURE_RULES)
+
+
 def _preview(own: OwnLecture | None) -> ResponseReturnValue:
     form = LectureForm()
     if not form.validate():
@@ -115,5 +124,6 @@ def _page(form: LectureForm, vouching: Vouching, own: OwnLecture | None = None) 
         form=form,
         vouching=vouching,
         own=own,
+        advised=advised(lecture_in(form), LECTURE_RULES),
         topics=vocabulary("topics"),
     )

@@ -4,7 +4,10 @@ from flask import Blueprint, flash, g, redirect, render_template, request, url_f
 from flask.typing import ResponseReturnValue
 
 from catalogue.db import db, writing
+from catalogue.domain.portal.advice import advice
+from catalogue.domain.portal.filled_lecture import lecture_as_filled
 from catalogue.domain.portal.handing_in_lectures import take_back_lecture
+from catalogue.domain.portal.lecture_advice import LECTURE_RULES
 from catalogue.domain.portal.own_lectures import OwnLecture, lecture_standings, own_lecture, page_of_own_lectures
 from catalogue.web.addresses import kept_url_for
 from catalogue.web.forms.portal import TakeBackForm
@@ -41,7 +44,13 @@ def index(institution: str) -> str:
 
 @pages.get("/<public_id:public_id>")
 def show(institution: str, public_id: str) -> str:
-    return render_template("portal/lectures/show.html", institution=g.institution, own=_own(public_id))
+    own = _own(public_id)
+    return render_template(
+        "portal/lectures/show.html",
+        institution=g.institution,
+        own=own,
+        advice=advice(lecture_as_filled(own.lecture), LECTURE_RULES) if own.changeable else [],
+    )
 
 
 @pages.get("/<public_id:public_id>/preview")

@@ -1,19 +1,20 @@
 """Adding and editing a resource by form, with advice while one types and a preview of the public page."""
 
-from flask import Blueprint, flash, g, jsonify, redirect, render_template, url_for
+from flask import Blueprint, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from catalogue.db import db, writing
-from catalogue.domain.portal.advice import advice, told
 from catalogue.domain.portal.faults import NotTakenIn
 from catalogue.domain.portal.filled_resource import FilledResource, as_draft, as_filled
 from catalogue.domain.portal.handing_in import hand_in_changed, hand_in_new, previewed
 from catalogue.domain.portal.own_resources import OwnResource, own_resource
+from catalogue.domain.portal.resource_advice import RESOURCE_RULES
 from catalogue.errors import CatalogueError
 from catalogue.models.vocabulary import vocabulary
 from catalogue.web.forms.portal import ResourceForm
 from catalogue.web.forms.vouching import Vouching
+from catalogue.web.portal.advising import advice_answer, advised
 from catalogue.web.portal.filling import note_fault, resource_form, resource_in, vouched_in
 from catalogue.web.portal.preview_pages import resource_preview
 from catalogue.web.signed_in import person
@@ -80,9 +81,7 @@ def preview_changed(institution: str, public_id: str) -> ResponseReturnValue:
 @pages.post("/advice")
 def advise(institution: str) -> Response:
     """What the typed words do not tell yet, for the script beside the form; by the same rules as on the page."""
-    record = as_draft(resource_in(ResourceForm()))
-    kept, rules = told(record)
-    return jsonify(advice=[one._asdict() for one in advice(record)], told=kept, rules=rules)
+    return advice_answer(as_draft(resource_in(ResourceForm())), RESOURCE_RULES)
 
 
 def _preview(own: OwnResource | None) -> ResponseReturnValue:
@@ -117,14 +116,12 @@ def _handed_in(institution: str, word: str, public_id: str) -> ResponseReturnVal
 
 
 def _page(form: ResourceForm, vouching: Vouching, own: OwnResource | None = None) -> str:
-    record = as_draft(resource_in(form))
     return render_template(
         "portal/resources/form.html",
         institution=g.institution,
         form=form,
         vouching=vouching,
         own=own,
-        advice=advice(record),
-        told=told(record),
+        advised=advised(as_draft(resource_in(form)), RESOURCE_RULES),
         topics=vocabulary("topics"),
     )

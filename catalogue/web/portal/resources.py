@@ -8,6 +8,7 @@ from catalogue.domain.links.status import link_status
 from catalogue.domain.portal.advice import advice
 from catalogue.domain.portal.handing_in import take_back as take_resource_back
 from catalogue.domain.portal.own_resources import OwnResource, own_resource, page_of_own_resources, standings
+from catalogue.domain.portal.resource_advice import RESOURCE_RULES
 from catalogue.web.addresses import kept_url_for
 from catalogue.web.forms.portal import TakeBackForm
 from catalogue.web.paging import Pager
@@ -51,7 +52,7 @@ def show(institution: str, public_id: str) -> str:
         "portal/resources/show.html",
         institution=g.institution,
         own=own,
-        advice=advice(own.words) if own.changeable else [],
+        advice=advice(own.words, RESOURCE_RULES) if own.changeable else [],
         link=link_status(own.resource),
     )
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from catalogue.domain.review.queue import Filters
+from catalogue.models.vocabulary import vocabulary
 
 WHOSE = ("mine", "free")
 
@@ -15,6 +16,7 @@ def filters_in(arguments: Mapping[str, str]) -> Filters:
         kind=arguments.get("kind", "")[:40],
         institution=arguments.get("institution", "")[:10],
         source=arguments.get("source", "")[:10],
+        topic=vocabulary("topics").code_for(arguments.get("topic", "")),
         whose=whose if whose in WHOSE else "",
         flagged=arguments.get("flagged") == "1",
         important=arguments.get("important") == "1",
@@ -27,6 +29,7 @@ def arguments_of(filters: Filters, **changed: str) -> dict[str, Any]:
         "kind": filters.kind,
         "institution": filters.institution,
         "source": filters.source,
+        "topic": filters.topic,
         "whose": filters.whose,
         "flagged": "1" if filters.flagged else "",
         "important": "1" if filters.important else "",

@@ -11,13 +11,13 @@ from catalogue.domain.review.queue import (
     MOST_COUNTED,
     PER_PAGE,
     Filters,
-    conditions_of,
     counts_by_kind,
-    following,
     page_of_queue,
+    queue_of,
 )
 from catalogue.domain.sources import find_source
 from catalogue.models.review_task import REVIEW_TASK_KINDS
+from catalogue.models.vocabulary import Vocabulary, vocabulary
 from catalogue.web.review.filters import arguments_of, filters_in
 from catalogue.web.signed_in import person
 
@@ -47,6 +47,7 @@ def index() -> str:
         per_page=PER_PAGE,
         kinds=REVIEW_TASK_KINDS,
         switches=SWITCHES,
+        topics=_topics(),
         narrowed=_narrowed(filters),
         names=actor_names(session, {task.claimed_by for task in page.tasks} - {""}),
         who=who,
@@ -67,12 +68,23 @@ def next_address(filters: Filters, after: str = "") -> str:
     """Claims the next task that the person may decide; the address of its page, or of the queue when there is none."""
     who = person().actor
     with writing() as session:
-        task = next_task(session, [*conditions_of(filters, by=who), *following(session, after)], by=who)
+        task = next_task(session, queue_of(session, filters, after, by=who), by=who)
         if task is None:
             flash("这里没有要您审的了。", "good")
             return url_for("review.index", **arguments_of(filters))
         claim(session, task, current_app.config["REVIEW_CLAIM_MINUTES"], by=who)
         return url_for("review_tasks.show", public_id=task.public_id, **arguments_of(filters))
+
+
+def _topics() -> list[tuple[str, list[tuple[str, str]]]]:
+    """The broad topics by their labels, each with the codes and labels to choose from."""
+    terms = vocabulary("topics")
+    broad = [term for term in terms.children("") if not term.replaced_by]
+    return [(term.label, [(term.code, f"{term.label}（全部）"), *_narrower(terms, term.code)]) for term in broad]
+
+
+def _narrower(terms: Vocabulary, code: str) -> list[tuple[str, str]]:
+    return [(term.code, term.label) for term in terms.children(code) if not term.replaced_by]
 
 
 def _narrowed(filters: Filters) -> list[tuple[str, str]]:
@@ -82,4 +94,6 @@ def _narrowed(filters: Filters) -> list[tuple[str, str]]:
         found.append(("institution", institution_with_id(db.session(), filters.institution).name))
     if filters.source:
         found.append(("source", find_source(db.session(), filters.source).title))
+    if filters.topic:
+        found.append(("topic", vocabulary("topics").label(filters.topic)))
     return found

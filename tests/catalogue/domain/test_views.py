@@ -6,9 +6,9 @@ from sqlalchemy import select
 
 from catalogue.clock import local_day
 from catalogue.db import db, now, writing
-from catalogue.domain.views import VIEWS
-from catalogue.models import ViewCount
-from tests.factories import make_resource
+from catalogue.domain.views import LECTURE_VIEWS, VIEWS
+from catalogue.models import LectureViewCount, ViewCount
+from tests.factories import make_lecture, make_resource
 
 BROWSER = {"User-Agent": "Mozilla/5.0 (Linux; Android 10) AppleWebKit/537.36 Chrome/100.0 Mobile Safari/537.36"}
 
@@ -70,3 +70,18 @@ def test_what_is_not_shown_is_not_counted(app: Flask, client: FlaskClient) -> No
 
 def test_a_view_sets_no_cookie(app: Flask, client: FlaskClient) -> None:
     assert "Set-Cookie" not in client.get(resource_page(), headers=BROWSER).headers
+
+
+def lecture_views() -> list[tuple[object, int]]:
+    db.session.rollback()
+    return [(day, count) for day, count in db.session.execute(select(LectureViewCount.day, LectureViewCount.count))]
+
+
+def test_views_of_lectures_are_counted_by_themselves(app: Flask, client: FlaskClient) -> None:
+    with writing() as session:
+        path = f"/lectures/{make_lecture(session).public_id}"
+    client.get(path, headers=BROWSER)
+    client.get(path, headers={"User-Agent": "Googlebot/2.1"})
+    LECTURE_VIEWS.write()
+    VIEWS.write()
+    assert (lecture_views(), views()) == ([(local_day(now()), 1)], [])

@@ -19,7 +19,12 @@ from tests.hostile.strings import FOLDER, OWN, listed, sample
 from tests.hostile.walk import hostile_walk, plain_walk
 
 OF_OTHERS = 400
-SENT_BY_PROGRAMS = {"api.resources_in.push", "api.lectures_in.push", "portal_resource_forms.advise"}
+SENT_BY_PROGRAMS = {
+    "api.resources_in.push",
+    "api.lectures_in.push",
+    "portal_resource_forms.advise",
+    "portal_lecture_forms.advise",
+}
 """What no form on a page is sent to (see tests.hostile.pushing)."""
 
 

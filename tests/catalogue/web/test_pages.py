@@ -85,7 +85,8 @@ def test_a_draft_collection_is_not_there_and_a_withdrawn_one_is_gone(client: Fla
 def test_a_lecture_on_now_is_live_and_leads_to_where_it_is(client: FlaskClient, shelf: Shelf) -> None:
     page = client.get(shelf.lecture).text
     assert "直播中" in page
-    assert 'href="https://live.example.edu.cn/1"' in page
+    assert f'href="{shelf.lecture}/visit"' in page
+    assert client.get(f"{shelf.lecture}/visit").location == "https://live.example.edu.cn/1"
     assert f'href="{shelf.lecture}.ics"' in page
 
 

@@ -10,7 +10,7 @@ from catalogue.domain.review import queue
 from catalogue.domain.review.claims import claim, next_task, release
 from catalogue.domain.review.deciding import accept
 from catalogue.domain.review.guard import ClaimedByAnother
-from catalogue.domain.review.queue import Filters, conditions_of, counts_by_kind, following, page_of_queue
+from catalogue.domain.review.queue import Filters, counts_by_kind, page_of_queue, queue_of
 from catalogue.models import ReviewTask, Source
 from tests.people import make_account
 from tests.reviewing import found, the_task, untrusted, waiting_task
@@ -92,19 +92,19 @@ def test_next_passes_over_what_others_are_at_and_ones_own_institutions(session: 
     assert own.institution is not None
     member = make_account(session, "reviewer", institution=own.institution)
     free = waiting_task(session, source)
-    assert next_task(session, [], by=member.actor) is free
+    assert next_task(session, queue_of(session, Filters(), by=member.actor), by=member.actor) is free
 
 
 def test_next_does_not_give_back_what_one_accepted_first(session: Session) -> None:
     task = waiting_task(session, untrusted(session, important=True))
     accept(session, task, found(task), by=ALICE)
-    assert (next_task(session, [], by=ALICE), next_task(session, [], by=BOB)) == (None, task)
+    assert [next_task(session, queue_of(session, Filters(), by=who), by=who) for who in (ALICE, BOB)] == [None, task]
 
 
 def test_next_follows_the_filters_and_the_place(session: Session, source: Source) -> None:
     first, second = waiting_task(session, source), waiting_task(session, source)
-    wanted = conditions_of(Filters(source=source.public_id), by=ALICE)
-    assert next_task(session, [*wanted, *following(session, first.public_id)], by=ALICE) is second
+    wanted = queue_of(session, Filters(source=source.public_id), first.public_id, by=ALICE)
+    assert next_task(session, wanted, by=ALICE) is second
 
 
 def test_nobody_claims_what_another_is_at(session: Session, source: Source) -> None:

@@ -10,7 +10,19 @@ from catalogue.clock import local_day
 from catalogue.db import db, now, writing
 from catalogue.domain.accounts.accounts import set_membership
 from catalogue.domain.intake import take_in
-from catalogue.models import Institution, LinkCheck, RawItem, Resource, Run, RunItem, Submission, ViewCount, VisitCount
+from catalogue.models import (
+    Institution,
+    LectureViewCount,
+    LectureVisitCount,
+    LinkCheck,
+    RawItem,
+    Resource,
+    Run,
+    RunItem,
+    Submission,
+    ViewCount,
+    VisitCount,
+)
 from catalogue.models.source import PORTAL
 from tests.catalogue.web.portal.forms import typed_lecture, typed_resource
 from tests.factories import make_institution, make_lecture, make_record, make_resource, make_source
@@ -55,6 +67,27 @@ def test_views_and_clicks_of_own_resources_are_counted_by_day(
     assert "看介绍页 11" in page
     assert "去学习 3" in page
     assert "最多的一天 7 次" in page
+
+
+def test_views_and_clicks_of_own_lectures_are_counted_by_day(
+    member: FlaskClient, home: str, school: Institution
+) -> None:
+    today = local_day(now())
+    with writing() as session:
+        own, other = make_lecture(session, institution=session.merge(school)), make_lecture(session)
+        session.add(LectureViewCount(lecture_id=own.id, day=today, count=9))
+        session.add(LectureViewCount(lecture_id=own.id, day=today - timedelta(days=30), count=100))
+        session.add(LectureVisitCount(lecture_id=own.id, day=today, count=2))
+        session.add(LectureViewCount(lecture_id=other.id, day=today, count=1000))
+    page = member.get(f"{home}/").text
+    assert "看介绍页 9" in page
+    assert "去听讲座 2" in page
+
+
+def test_without_lectures_there_is_no_plot_of_them(member: FlaskClient, home: str, school: Institution) -> None:
+    with writing() as session:
+        make_resource(session, provider=session.merge(school))
+    assert "去听讲座" not in member.get(f"{home}/").text
 
 
 def test_dead_links_are_named_with_what_is_wrong(member: FlaskClient, home: str, school: Institution) -> None:

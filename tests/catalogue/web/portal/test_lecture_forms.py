@@ -105,3 +105,20 @@ def test_the_preview_is_the_public_page_and_stores_nothing(member: FlaskClient, 
     assert "<h1>手机防诈骗</h1>" in answer.text
     assert "<b>预览。</b>" in answer.text
     assert lectures() == []
+
+
+def test_advice_names_what_is_not_told(member: FlaskClient, home: str) -> None:
+    told = member.post(f"{home}/lectures/advice", data={"title": "手机防诈骗", "starts": "明天晚上"}).json
+    assert [one["field"] for one in told["advice"]][:3] == ["ends", "url", "speakers"]
+    assert told["told"] + len(told["advice"]) == told["rules"]
+
+
+def test_the_same_advice_stands_on_the_page_without_a_script(member: FlaskClient, home: str) -> None:
+    answer = member.post(f"{home}/lectures/new", data=typed_lecture(committed=None))
+    assert '<a href="#summary">请用两三句话介绍' in answer.text
+    assert '<a href="#speakers">' not in answer.text
+
+
+def test_the_page_of_a_lecture_says_what_may_be_added(member: FlaskClient, home: str) -> None:
+    path = member.post(f"{home}/lectures/new", data=typed_lecture()).location
+    assert "请用两三句话介绍" in member.get(path).text

@@ -364,3 +364,27 @@ def queries_of(client: FlaskClient, path: str) -> int:
     assert client.get(path).status_code == 200
     event.remove(db.engine, "before_cursor_execute", note)
     return len([statement for statement in seen if "FROM account " not in statement])
+
+
+def test_the_queue_of_a_topic_shows_which_was_chosen(client: FlaskClient, reviewer: Account) -> None:
+    with writing() as session:
+        waiting_task(session, title="识别诈骗", subjects=("防范网络诈骗",))
+        waiting_task(session, title="学用手机", subjects=("智能手机使用",))
+    page = client.get("/review/?topic=safety&kind=new_resource").text
+    assert [title for title in ("识别诈骗", "学用手机") if title in page] == ["识别诈骗"]
+    assert '<option value="safety" selected>' in page
+    assert '<a href="/review/?kind=new_resource" aria-current="true">数字安全' in page
+
+
+def test_a_topic_that_is_none_is_passed_over(client: FlaskClient, reviewer: Account) -> None:
+    with writing() as session:
+        waiting_task(session, title="学用手机")
+    assert "学用手机" in client.get("/review/?topic=no-such-topic").text
+
+
+def test_the_next_task_is_of_the_chosen_topic(client: FlaskClient, reviewer: Account) -> None:
+    waiting()
+    with writing() as session:
+        task = waiting_task(session, subjects=("防范网络诈骗",))
+        path = f"/review/tasks/{task.public_id}"
+    assert client.post("/review/next", data={"topic": "safety"}).location == f"{path}?topic=safety"

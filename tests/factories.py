@@ -1,5 +1,6 @@
 """Makes things with sensible values, so that a test names only what it is about."""
 
+import json
 from datetime import timedelta
 from itertools import count
 from typing import Any
@@ -140,3 +141,11 @@ def make_event(session: Session, what: str = "resource.public", **values: Any) -
     session.add(event)
     session.flush()
     return event
+
+
+def make_carried(session: Session, what: str, thing: Resource | Lecture | Source, *, actor: str) -> Event:
+    """What is left of an old move of a thing once its own event is dropped."""
+    after = what.partition(".")[2]
+    held = {"at": now().isoformat(), "actor": actor, "what": what, "before": "", "after": after, "note": ""}
+    about = {"subject_type": type(thing).__name__.lower(), "subject_id": thing.public_id}
+    return make_event(session, "ledger.carried", actor="system", **about, after=json.dumps(held))

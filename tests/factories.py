@@ -15,6 +15,7 @@ from catalogue.models import (
     Event,
     Institution,
     Lecture,
+    Listing,
     Resource,
     Source,
 )
@@ -81,6 +82,24 @@ def make_resource(session: Session, **values: Any) -> Resource:
     session.add(resource)
     session.flush()
     return resource
+
+
+def make_listing(session: Session, resource: Resource, source: Source, **values: Any) -> Listing:
+    """What a source says of a resource; nobody accepted it unless told so."""
+    listing = Listing(
+        **{
+            "key": str(next(_numbers)),
+            "address": resource.url,
+            "record_hash": "",
+            "latest": {},
+            "source": source,
+            "resource": resource,
+            **values,
+        }
+    )
+    session.add(listing)
+    session.flush()
+    return listing
 
 
 def make_lecture(session: Session, **values: Any) -> Lecture:

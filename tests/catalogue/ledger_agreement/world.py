@@ -17,10 +17,12 @@ from catalogue.domain.sources import NewSource, add_source
 from catalogue.models import Institution
 from tests.catalogue.ledger_agreement.entries import PROVIDERS, SERIOUS, Author, Entry
 from tests.catalogue.ledger_agreement.markers import markers_in, new_markers
+from tests.factories import make_collection
 from tests.harvesters.loopback import Site
 from tests.people import make_account
 
 OPERATOR = "operator:alice"
+COLLECTION = "chosen"
 T = TypeVar("T")
 
 
@@ -91,7 +93,7 @@ def is_harmless(words: Any, *, joins: bool = False) -> bool:
 
 
 def new_world(app: Flask, site: Site, seed: int) -> World:
-    """A site with its people and four sources: courses and lectures, each from a trusted and an untrusted one."""
+    """A site with people, a collection and four sources: courses and lectures, each from one trusted and one not."""
     chance = Random(seed)
     markers = new_markers()
     world = World(app, site, chance, markers, Author(chance, markers), app.test_client())
@@ -102,6 +104,7 @@ def new_world(app: Flask, site: Site, seed: int) -> World:
         _people(session, world, institutions)
         for path in ("trusted-courses", "courses", "trusted-lectures", "lectures"):
             _source(session, world, institutions, path)
+        make_collection(session, slug=COLLECTION)
     return world
 
 

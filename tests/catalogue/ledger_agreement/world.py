@@ -48,7 +48,10 @@ class Place:
 class World:
     """`vouched` holds the markers of what a person, or a standing approval, accepted; `story` what happened so far.
 
-    `reviewers` decide, `seniors` do what only they may, `members` hand in for an institution by its number.
+    `declined` are listings, by public id, with the hash of what somebody sent back or refused of them.
+
+    `reviewers` decide, `seniors` do what only they may, `members` hand in for an institution by its number,
+    the `insider` is a reviewer who belongs to one.
     """
 
     app: Flask
@@ -60,9 +63,12 @@ class World:
     reviewers: list[str] = field(default_factory=list)
     seniors: list[str] = field(default_factory=list)
     members: dict[int, str] = field(default_factory=dict)
+    insider: str = ""
+    insiders_institution: int = 0
     places: dict[int, Place] = field(default_factory=dict)
     handed_in: dict[int, dict[str, Entry]] = field(default_factory=dict)
     vouched: set[str] = field(default_factory=set)
+    declined: set[tuple[str, str]] = field(default_factory=set)
     story: list[str] = field(default_factory=list)
 
     @property
@@ -111,10 +117,8 @@ def new_world(app: Flask, site: Site, seed: int) -> World:
 def _people(session: Session, world: World, institutions: Iterable[Institution]) -> None:
     world.members = {one.id: make_account(session, institution=one).actor for one in institutions}
     own = next(iter(institutions))
-    world.reviewers = [
-        make_account(session, "reviewer").actor,
-        make_account(session, "reviewer", institution=own).actor,
-    ]
+    world.insider, world.insiders_institution = make_account(session, "reviewer", institution=own).actor, own.id
+    world.reviewers = [make_account(session, "reviewer").actor, world.insider]
     world.seniors = [make_account(session, "senior_reviewer").actor for _ in range(2)]
 
 

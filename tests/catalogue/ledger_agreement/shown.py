@@ -9,7 +9,7 @@ from catalogue.models.states import SHOWN_STATES
 from catalogue.search.sync import sync
 from tests.catalogue.ledger_agreement.lists import disagreeing_lists
 from tests.catalogue.ledger_agreement.markers import first_marker, markers_in
-from tests.catalogue.ledger_agreement.things import Thing, is_found, items_of, kind_of, named, things, words_in
+from tests.catalogue.ledger_agreement.things import Thing, is_found, items_of, kind_of, named, said_by, things, words_in
 from tests.catalogue.ledger_agreement.world import World
 
 PAGES = {
@@ -35,7 +35,7 @@ def disagreements(world: World) -> Iterator[str]:
     session = db.session()
     session.rollback()
     all_things = things(session)
-    public = markers_in(*(words_in(thing) for thing in all_things if thing.state == "public"))
+    public = said_by(thing for thing in all_things if thing.state == "public")
     yield from disagreeing_lists(world, session, all_things, public)
     for thing in all_things:
         yield from _of_words(world, thing)

@@ -1,5 +1,7 @@
 """The things of a story, resources and lectures: all of them, what they say, and what they are called in a report."""
 
+from collections.abc import Iterable
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
@@ -7,6 +9,7 @@ from werkzeug.test import TestResponse
 from catalogue.domain.held_words import LectureWords
 from catalogue.domain.merged_state import words_of
 from catalogue.models import Lecture, Resource
+from tests.catalogue.ledger_agreement.markers import markers_in
 
 Thing = Resource | Lecture
 
@@ -20,6 +23,11 @@ def things(session: Session) -> list[Thing]:
 def words_in(thing: Thing) -> object:
     """What readers see of it, or will once it is public."""
     return words_of(thing) if isinstance(thing, Resource) else LectureWords.of_lecture(thing).as_json()
+
+
+def said_by(things: Iterable[Thing]) -> set[str]:
+    """The markers of all they say."""
+    return markers_in(*map(words_in, things))
 
 
 def is_found(thing: Thing) -> bool:

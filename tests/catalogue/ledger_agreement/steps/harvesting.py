@@ -17,8 +17,12 @@ FIRST = 5
 
 def harvest_a_source(world: World) -> str:
     number = world.chance.choice(sorted(world.places))
+    return harvest_place(world, number, _change(world, world.places[number]))
+
+
+def harvest_place(world: World, number: int, news: str) -> str:
+    """Harvest a source as its place is now; `news` is what changed there."""
     place = world.places[number]
-    news = _change(world, place)
     world.site.serve(f"/{place.path}", _as_json(place.answer()), "application/json")
     with hearing(world, number):
         run = harvest(db.session.get_one(Source, number), world.app.config, by=OPERATOR, everything=True)

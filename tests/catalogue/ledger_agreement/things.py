@@ -8,6 +8,7 @@ from werkzeug.test import TestResponse
 
 from catalogue.domain.held_words import LectureWords
 from catalogue.domain.merged_state import words_of
+from catalogue.domain.normalise import content_hash
 from catalogue.models import Lecture, Resource
 from tests.catalogue.ledger_agreement.markers import markers_in
 
@@ -23,6 +24,14 @@ def things(session: Session) -> list[Thing]:
 def words_in(thing: Thing) -> object:
     """What readers see of it, or will once it is public."""
     return words_of(thing) if isinstance(thing, Resource) else LectureWords.of_lecture(thing).as_json()
+
+
+def whole(thing: Thing) -> str:
+    """All that is known of it and of where it was heard, in short: another one means that something changed."""
+    if isinstance(thing, Lecture):
+        return content_hash([thing.state, words_in(thing), thing.held])
+    heard = [[one.latest, one.accepted, one.gone] for one in thing.listings]
+    return content_hash([thing.state, words_in(thing), thing.link_dead, thing.merged_into_id, heard])
 
 
 def said_by(things: Iterable[Thing]) -> set[str]:

@@ -48,6 +48,8 @@ class Place:
 class World:
     """`vouched` holds the markers of what a person, or a standing approval, accepted; `story` what happened so far.
 
+    `asked` is what each thing was, by public id, when it was last looked at.
+
     `declined` are listings, by public id, with the hash of what somebody sent back or refused of them.
 
     `reviewers` decide, `seniors` do what only they may, `members` hand in for an institution by its number,
@@ -69,6 +71,7 @@ class World:
     handed_in: dict[int, dict[str, Entry]] = field(default_factory=dict)
     vouched: set[str] = field(default_factory=set)
     declined: set[tuple[str, str]] = field(default_factory=set)
+    asked: dict[str, str] = field(default_factory=dict)
     story: list[str] = field(default_factory=list)
 
     @property

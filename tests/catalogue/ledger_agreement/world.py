@@ -28,8 +28,9 @@ T = TypeVar("T")
 
 @dataclass
 class Place:
-    """A list in JSON on loopback that changes between harvests; what left it may come back."""
+    """A list in JSON on loopback, read as the source `number`; it changes between harvests, what left may come back."""
 
+    number: int
     path: str
     lectures: bool
     entries: dict[str, Entry] = field(default_factory=dict)
@@ -135,4 +136,4 @@ def _source(session: Session, world: World, institutions: Sequence[Institution],
         options={"fields": "starts:starts"} if lectures else {},
     )
     source = add_source(session, new, trusted=trusted, by=OPERATOR)
-    world.places[source.id] = Place(path, lectures)
+    world.places[source.id] = Place(source.id, path, lectures)

@@ -33,6 +33,9 @@ def disagreeing_lists(world: World, session: Session, things: Sequence[Thing], p
     for path, answer in answers.items():
         if stray := markers_in(answer.text) - public:
             yield f"{path} shows {stray}, which nothing public says"
+    for path in (*SEARCHES, INSTITUTIONS):
+        if (counted := (answers[path].json or {})["total"]) != len(items_of(answers[path])):
+            yield f"{path} counts {counted} and shows {len(items_of(answers[path]))}"
     yield from _of_names(answers, things)
     yield from _of_collection(answers, session)
     yield from _of_export(session, things, public)

@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-browser check messages soak screenshots bench wheel clean
+.PHONY: help run test test-browser check messages mutations soak screenshots bench wheel clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -36,6 +36,9 @@ soak: $(VENV)/test.done ## Kill writers, ask random queries, tell random stories
 	$(BIN)/python -m tests.soak.stories
 	$(BIN)/python -m tests.soak.hostile
 	$(BIN)/python -m tests.soak.audits
+
+mutations: $(VENV)/test.done ## Break one rule of the catalogue at a time and see that a test fails (an hour)
+	$(BIN)/python -m tests.soak.mutations
 
 messages: $(VENV)/test.done ## Collect the words of the interface, update and compile the translations
 	@$(BIN)/python -m tests.messages

@@ -1,5 +1,6 @@
 """Makes things with sensible values, so that a test names only what it is about."""
 
+import json
 from datetime import timedelta
 from itertools import count
 from typing import Any
@@ -14,6 +15,7 @@ from catalogue.models import (
     Event,
     Institution,
     Lecture,
+    Listing,
     Resource,
     Source,
 )
@@ -82,6 +84,24 @@ def make_resource(session: Session, **values: Any) -> Resource:
     return resource
 
 
+def make_listing(session: Session, resource: Resource, source: Source, **values: Any) -> Listing:
+    """What a source says of a resource; nobody accepted it unless told so."""
+    listing = Listing(
+        **{
+            "key": str(next(_numbers)),
+            "address": resource.url,
+            "record_hash": "",
+            "latest": {},
+            "source": source,
+            "resource": resource,
+            **values,
+        }
+    )
+    session.add(listing)
+    session.flush()
+    return listing
+
+
 def make_lecture(session: Session, **values: Any) -> Lecture:
     number = next(_numbers)
     starts = values.pop("starts_at", None) or now() + timedelta(hours=2)
@@ -140,3 +160,11 @@ def make_event(session: Session, what: str = "resource.public", **values: Any) -
     session.add(event)
     session.flush()
     return event
+
+
+def make_carried(session: Session, what: str, thing: Resource | Lecture | Source, *, actor: str) -> Event:
+    """What is left of an old move of a thing once its own event is dropped."""
+    after = what.partition(".")[2]
+    held = {"at": now().isoformat(), "actor": actor, "what": what, "before": "", "after": after, "note": ""}
+    about = {"subject_type": type(thing).__name__.lower(), "subject_id": thing.public_id}
+    return make_event(session, "ledger.carried", actor="system", **about, after=json.dumps(held))

@@ -1,4 +1,4 @@
-"""Exports: every public resource with the sources that speak of it, as JSON Lines or CSV."""
+"""Exports: every public resource with the sources that list it, as JSON Lines or CSV; data anybody may have."""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -21,8 +21,12 @@ BATCH = 500
 Row = dict[str, Any]
 
 
-def public_rows(session: Session) -> Iterator[Row]:
-    """The public resources in the order they came, a batch at a time."""
+def public_rows(session: Session, *, all_sources: bool = False) -> Iterator[Row]:
+    """The public resources in the order they came, a batch at a time.
+
+    They name the sources their pages name: those in whose words they were accepted; `all_sources` adds those that
+    spoke of them in words nobody accepted, which is for the operator's own eyes.
+    """
     statement = (
         select(Resource)
         .where(Resource.state == "public")
@@ -31,10 +35,12 @@ def public_rows(session: Session) -> Iterator[Row]:
         .execution_options(yield_per=BATCH)
     )
     for resource in session.scalars(statement):
-        yield _row(resource)
+        heard = [listing for listing in resource.listings if all_sources or listing.accepted]
+        yield {**_row(resource), "sources": [listing.source.title for listing in heard]}
 
 
 def _row(resource: Resource) -> Row:
+    """All of FIELDS but the sources."""
     return {
         "id": resource.public_id,
         "title": resource.title,
@@ -57,7 +63,6 @@ def _row(resource: Resource) -> Row:
         "published": resource.published.isoformat() if resource.published else "",
         "updated": resource.updated.isoformat() if resource.updated else "",
         "listed_at": resource.published_at.isoformat() if resource.published_at else "",
-        "sources": [listing.source.title for listing in resource.listings],
     }
 
 

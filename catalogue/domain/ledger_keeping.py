@@ -6,7 +6,7 @@ What is dropped leaves an event that holds its digest, by which the rest can sti
 import json
 import logging
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Row, delete, select
@@ -101,6 +101,15 @@ def carried(event: Any) -> dict[str, str]:
     except (ValueError, RecursionError):
         return {}
     return held if isinstance(held, dict) and all(isinstance(held.get(name), str) for name in HELD) else {}
+
+
+def acted_at(event: Any) -> datetime:
+    """When what an event says was done: of one that carries another on, what that one says, if it is a time at all."""
+    try:
+        return datetime.fromisoformat(carried(event)["at"])
+    except (KeyError, ValueError):
+        at: datetime = event.at
+        return at
 
 
 def _decision(event: Any) -> Decision | None:

@@ -11,6 +11,7 @@ from sqlalchemy import BindParameter, ColumnElement, Integer, bindparam, func, o
 from catalogue.db import db
 from catalogue.domain.kept_rows import INSTITUTIONS, RESOURCES
 from catalogue.models import Institution, Lecture, Listing, Resource, Source
+from catalogue.models.states import SHOWN_STATES
 
 MOST_OF_ONE_PROVIDER = 2
 T = TypeVar("T")
@@ -33,7 +34,12 @@ _COUNT_OF_PROVIDER = (
 )
 _BY_PUBLIC_ID = RESOURCES.stamps.where(Resource.public_id == bindparam("public_id"))
 _NAME: BindParameter[str] = bindparam("name")
-_BY_NAME = INSTITUTIONS.stamps.where(or_(Institution.slug == _NAME, Institution.public_id == _NAME))
+_ITS_RESOURCES = select(Resource.id).where(Resource.provider_id == Institution.id, Resource.state.in_(SHOWN_STATES))
+_ITS_LECTURES = select(Lecture.id).where(Lecture.institution_id == Institution.id, Lecture.state.in_(SHOWN_STATES))
+_BY_NAME = INSTITUTIONS.stamps.where(
+    or_(Institution.slug == _NAME, Institution.public_id == _NAME),
+    or_(Institution.verified, _ITS_RESOURCES.exists(), _ITS_LECTURES.exists()),
+)
 _BY_NUMBER = INSTITUTIONS.stamps.where(Institution.id.in_(bindparam("ids", expanding=True)))
 _ACCEPTED_ADDRESS = Listing.accepted["url"].as_string()
 _HEARD = (
@@ -117,7 +123,11 @@ def others_of_provider(resource: Resource, limit: int) -> list[Resource]:
 
 
 def institution_named(name: str) -> Institution | None:
-    """By its slug or public id, as /institutions/<slug> gives it."""
+    """By its slug or public id, as /institutions/<slug> gives it.
+
+    A record that nobody accepted makes an institution under whatever name it gives: there is none for visitors until
+    an administrator verified it, or something of it is shown.
+    """
     return next(iter(INSTITUTIONS.read(_BY_NAME, name=name)), None)
 
 

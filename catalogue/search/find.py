@@ -186,9 +186,12 @@ _BY_PUBLIC_ID: Mapping[str, tuple[KeptRows[Any], Select[*tuple[Any, ...]]]] = {
 
 @kept_until_index_changes
 def _institution_names(_engine: SearchEngine) -> Mapping[str, Named]:
-    """The names of all institutions by public id; a new name is a new document, so the index changes with it."""
+    """The names of institutions with something public, by public id.
+
+    What comes to light, and a new name, is a new document, so the index changes with it.
+    """
     with Session(db.engine) as session:
-        rows = session.execute(select(Institution.public_id, Institution.name))
+        rows = session.execute(select(Institution.public_id, Institution.name).where(is_public(Institution)))
         return {row.public_id: Named(row.name) for row in rows}
 
 
@@ -198,7 +201,7 @@ def _with_institution_ids(session: Session, filters: Mapping[str, tuple[str, ...
     if not asked:
         return dict(filters)
     known = select(Institution.public_id, Institution.slug).where(
-        or_(Institution.public_id.in_(asked), Institution.slug.in_(asked))
+        or_(Institution.public_id.in_(asked), Institution.slug.in_(asked)), is_public(Institution)
     )
     ids = {name: public_id for public_id, slug in session.execute(known) for name in (public_id, slug)}
     return {**filters, "institution": tuple(dict.fromkeys(ids.get(name, name) for name in asked))}

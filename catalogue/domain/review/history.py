@@ -1,22 +1,30 @@
-"""What happened to a thing: its decisions and events, who vouched for it, and what a standing approval published."""
+"""What was decided about a thing, who vouched for it, and what a standing approval published."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import Text, cast, or_, select
+from sqlalchemy import ColumnElement, Text, and_, cast, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from catalogue.domain.events import approval_of
+from catalogue.domain.ledger_keeping import CARRIED, acted_at
 from catalogue.domain.review.opening import SOURCE_KINDS, about
 from catalogue.models import Event, Lecture, Listing, Resource, ReviewDecision, ReviewTask, Source, Submission
 
-MOST_EVENTS = 50
+MOST_DECISIONS = 50
+PUBLICATIONS = ("resource.public", "lecture.public")
 
 
 @dataclass(frozen=True)
 class Published:
-    """A thing a standing approval published; `thing` is None when its row is gone."""
+    """A thing a standing approval published, and when; `number` is of the event that says so.
 
-    event: Event
+    `thing` is None when its row is gone.
+    """
+
+    number: int
+    at: datetime
+    subject_id: str
     thing: Resource | Lecture | None
 
 
@@ -26,15 +34,7 @@ def decisions_on(session: Session, thing: Resource | Lecture | Source) -> list[R
     if isinstance(thing, Source):
         decisions = decisions.where(ReviewTask.kind.in_(SOURCE_KINDS))
     decisions = decisions.options(joinedload(ReviewDecision.task)).order_by(ReviewDecision.id.desc())
-    return list(session.scalars(decisions.limit(MOST_EVENTS)))
-
-
-def events_of(session: Session, thing: Resource | Lecture | Source) -> list[Event]:
-    """The latest events about a thing, the latest first."""
-    events = select(Event).where(
-        Event.subject_type == type(thing).__name__.lower(), Event.subject_id == thing.public_id
-    )
-    return list(session.scalars(events.order_by(Event.id.desc()).limit(MOST_EVENTS)))
+    return list(session.scalars(decisions.limit(MOST_DECISIONS)))
 
 
 def submission_of(session: Session, task: ReviewTask) -> Submission | None:
@@ -51,14 +51,20 @@ def submission_of(session: Session, task: ReviewTask) -> Submission | None:
 
 def published_under(session: Session, source: Source, *, before: int | None, limit: int) -> list[Published]:
     """What a source's standing approval published, the latest first; `before` is the number of an event."""
-    events = select(Event).where(
-        Event.actor == approval_of(source), Event.what.in_(("resource.public", "lecture.public"))
-    )
+    events = select(Event).where(_is_publication_by(approval_of(source)))
     if before is not None:
         events = events.where(Event.id < before)
     found = list(session.scalars(events.order_by(Event.id.desc()).limit(limit)))
     things = _things(session, found)
-    return [Published(event, things.get(event.subject_id)) for event in found]
+    return [Published(event.id, acted_at(event), event.subject_id, things.get(event.subject_id)) for event in found]
+
+
+def _is_publication_by(actor: str) -> ColumnElement[bool]:
+    """By its own event, or by one that carries it on, whose text holds the columns as ledger_keeping writes them."""
+    by = Event.after.contains(f'"actor": "{actor}"', autoescape=True)
+    what = or_(*(Event.after.contains(f'"what": "{what}"', autoescape=True) for what in PUBLICATIONS))
+    itself = and_(Event.actor == actor, Event.what.in_(PUBLICATIONS))
+    return or_(itself, and_(Event.what == CARRIED, by, what))
 
 
 def _things(session: Session, events: list[Event]) -> dict[str, Resource | Lecture]:

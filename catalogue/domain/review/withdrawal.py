@@ -10,6 +10,7 @@ from catalogue.domain import publishing
 from catalogue.domain.compose import compose
 from catalogue.domain.decision import CLOSED_STATES
 from catalogue.domain.held_words import lecture_flags
+from catalogue.domain.last_moves import moves_to
 from catalogue.domain.problem_reports import close_report
 from catalogue.domain.providers import Providers
 from catalogue.domain.review.opening import about, ask_again, drop_tasks, open_lecture_task
@@ -17,7 +18,7 @@ from catalogue.domain.review.people import NotTheirs, check_not_own
 from catalogue.domain.review.resources import check_free_of_charge
 from catalogue.domain.screening.flags import flags_as_json
 from catalogue.errors import CatalogueError
-from catalogue.models import Event, Lecture, ProblemReport, Resource
+from catalogue.models import Lecture, ProblemReport, Resource
 from catalogue.models.states import SHOWN_STATES
 
 MOST_WORDS = 1000
@@ -73,7 +74,8 @@ def reinstate(session: Session, thing: Resource | Lecture, words: str, *, by: st
     if len(words) > MOST_WORDS or not words.strip():
         raise CatalogueError(f"请写明为什么可以恢复，最多 {MOST_WORDS} 个字")
     check_not_own(session, thing.provider_id if isinstance(thing, Resource) else thing.institution_id, by)
-    if by == _who_closed(session, thing):
+    last = next(moves_to(session, thing, thing.state), None)
+    if last is not None and last.actor == by:
         raise NotTheirs("这是您自己撤下的，须由另一位高级审核员来恢复")
     if isinstance(thing, Resource):
         _accept_what_waits(session, thing)
@@ -102,13 +104,6 @@ def _ask_about_what_waits(session: Session, thing: Resource | Lecture) -> None:
     for listing in thing.listings:
         if listing.accepted and listing.accepted != listing.latest:
             ask_again(session, listing, "changed_listing")
-
-
-def _who_closed(session: Session, thing: Resource | Lecture) -> str:
-    kind = type(thing).__name__.lower()
-    events = select(Event.actor).where(Event.subject_type == kind, Event.subject_id == thing.public_id)
-    closed = events.where(Event.what == f"{kind}.{thing.state}").order_by(Event.id.desc()).limit(1)
-    return session.scalar(closed) or ""
 
 
 def _close_reports(session: Session, resource: Resource, *, by: str) -> None:

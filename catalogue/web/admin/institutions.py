@@ -15,6 +15,7 @@ from catalogue.domain.institution_editing import (
 from catalogue.domain.institutions import institution_with_id
 from catalogue.domain.likely_institutions import members_by_institution
 from catalogue.domain.providers import name_key
+from catalogue.domain.showing import institution_named
 from catalogue.errors import CatalogueError
 from catalogue.models import Institution
 from catalogue.web.admin.lists import list_page
@@ -92,6 +93,7 @@ def _page(institution: Institution, sent: Form | None = None) -> str:
     return render_template(
         "admin/institution.html",
         institution=institution,
+        is_shown=institution_named(institution.public_id) is not None,
         own_key=name_key(institution.name),
         members=members_by_institution(db.session(), [institution.id]).get(institution.id, ()),
         faults=sent.faults if sent else {},

@@ -110,7 +110,7 @@ def _page(public_id: str, asking: Saying, ending: Saying, moving: Moving) -> str
         "review/source.html",
         source=source,
         listed=listed[:PER_PAGE],
-        more=listed[PER_PAGE - 1].event.id if len(listed) > PER_PAGE else None,
+        more=listed[PER_PAGE - 1].number if len(listed) > PER_PAGE else None,
         decisions=decisions,
         names=actor_names(session, {one.by for one in decisions} | {source.trusted_by or ""}),
         asking=asking,

@@ -8,8 +8,9 @@ from catalogue.db import db, writing
 from catalogue.domain.actors import actor_names
 from catalogue.domain.links.status import link_status
 from catalogue.domain.review.finding import find_things, thing_with_id
-from catalogue.domain.review.history import decisions_on, events_of, listings_of
+from catalogue.domain.review.history import decisions_on, listings_of
 from catalogue.domain.review.opening import about
+from catalogue.domain.review.timeline import timeline_of
 from catalogue.domain.review.withdrawal import WITHDRAWAL_REASONS, reinstate, withdraw_thing
 from catalogue.errors import CatalogueError
 from catalogue.models import Lecture, Resource, ReviewTask
@@ -72,7 +73,7 @@ def _page(kind: str, public_id: str, withdrawing: Withdrawing, saying: Saying) -
     """Raises NotFound."""
     session = db.session()
     thing = thing_with_id(session, kind, public_id)
-    decisions, events = decisions_on(session, thing), events_of(session, thing)
+    decisions = decisions_on(session, thing)
     return render_template(
         "review/thing.html",
         thing=thing,
@@ -82,8 +83,8 @@ def _page(kind: str, public_id: str, withdrawing: Withdrawing, saying: Saying) -
         listings=listings_of(session, thing) if isinstance(thing, Resource) else [],
         tasks=session.scalars(select(ReviewTask).where(about(thing), ReviewTask.state == "open")).all(),
         decisions=decisions,
-        events=events,
-        names=actor_names(session, {one.by for one in decisions} | {event.actor for event in events}),
+        timeline=timeline_of(session, thing),
+        names=actor_names(session, {one.by for one in decisions}),
         withdrawing=withdrawing,
         saying=saying,
         faults={**withdrawing.faults, **saying.faults},

@@ -7,14 +7,16 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from sqlalchemy import select
 
 from catalogue import create_app
 from catalogue.cli import main
 from catalogue.db import writing
 from catalogue.domain.failed_queries import FAILED
+from catalogue.models import Resource
 from catalogue.search.find import find
 from catalogue.search.request import SearchRequest
-from tests.factories import make_resource
+from tests.factories import make_listing, make_resource, make_source
 
 
 @pytest.fixture
@@ -110,6 +112,14 @@ def test_export_to_standard_output_and_to_a_file(instance: Path, tmp_path: Path)
 
     assert json.loads(result.stdout) == {"file": str(tmp_path / "all.csv"), "resources": 1}
     assert "手机入门" in (tmp_path / "all.csv").read_text(encoding="utf-8-sig")
+
+
+def test_an_export_names_only_accepted_sources_unless_told_otherwise(instance: Path) -> None:
+    with create_app().app_context(), writing() as session:
+        [resource] = session.scalars(select(Resource))
+        make_listing(session, resource, make_source(session, title="还没审的来源"))
+    named = [json.loads(run("export", *options).stdout)["sources"] for options in ((), ("--all-sources",))]
+    assert named == [[], ["还没审的来源"]]
 
 
 def test_export_to_a_folder_that_is_not_there_fails_plainly(instance: Path, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from catalogue.domain.intake import take_in, take_out
 from catalogue.domain.publisher import UNKNOWN, publisher_of
 from catalogue.domain.publishing import archive, publish
 from catalogue.models import Event, Resource
-from tests.factories import make_event, make_record, make_resource, make_source
+from tests.factories import make_carried, make_record, make_resource, make_source
 from tests.reviewing import untrusted
 
 ALICE, BOB = "operator:alice", "operator:bob"
@@ -55,8 +55,7 @@ def test_a_trusted_source_brings_back_what_is_its_own(session: Session) -> None:
 
 def test_it_is_read_from_what_carries_an_old_decision_on(session: Session) -> None:
     resource = make_resource(session)
-    held = '{"at": "", "actor": "operator:bob", "what": "resource.public", "before": "", "after": "public", "note": ""}'
-    make_event(session, "ledger.carried", subject_type="resource", subject_id=resource.public_id, after=held)
+    make_carried(session, "resource.public", resource, actor=BOB)
     assert publisher_of(session, resource) == BOB
 
 

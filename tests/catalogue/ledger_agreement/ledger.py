@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from catalogue.domain.actors import APPROVAL
+from catalogue.domain.decision import CLOSED_STATES
 from catalogue.domain.events import SYSTEM
 from catalogue.models import Event, Lecture, ProblemReport, Resource, ReviewTask, Run, Source
 
@@ -31,7 +32,7 @@ class Replayed:
 
     `published_by` is the actor that made it so: that person, or an approval of the person's. `trusted` is by source who
     gave it its standing approval, `moved` are sources whose address changed since anybody spoke of that; `hidden` are
-    resources whose link is dead. `faults` is what cannot be.
+    resources whose link is dead, `closed` is who withdrew or refused each thing last. `faults` is what cannot be.
     """
 
     states: dict[Subject, str] = field(default_factory=dict)
@@ -40,6 +41,7 @@ class Replayed:
     trusted: dict[str, str] = field(default_factory=dict)
     moved: set[str] = field(default_factory=set)
     hidden: set[str] = field(default_factory=set)
+    closed: dict[Subject, str] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
 
     def state_of(self, subject: Subject) -> str:
@@ -62,6 +64,8 @@ class Replayed:
         if event.before and event.before != self.state_of(subject):
             self.faults.append(f"{event.what} of {subject} from {event.before}, was {self.state_of(subject)}")
         self.states[subject] = event.after
+        if event.after in CLOSED_STATES:
+            self.closed[subject] = event.actor
 
     def _trust(self, event: Event) -> None:
         if event.what == "source.moved":
@@ -73,7 +77,12 @@ class Replayed:
             self.trusted.pop(event.subject_id)
 
     def _publish(self, event: Event, subject: Subject) -> None:
-        """What comes back unchanged, the system says, stands on the word of who answered for it before."""
+        """What comes back unchanged, the system says, stands on the word of who answered for it before.
+
+        What was taken off the site comes back on the word of somebody else than who did that.
+        """
+        if event.before in CLOSED_STATES and event.actor == self.closed[subject]:
+            self.faults.append(f"{event.what} of {subject} by {event.actor}, who had taken it off the site")
         if event.actor.startswith(APPROVAL):
             self.answers[subject] = self.trusted.get(event.actor.removeprefix(APPROVAL), "")
         elif event.actor != SYSTEM:

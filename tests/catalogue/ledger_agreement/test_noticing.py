@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 
 from catalogue.db import writing
 from catalogue.domain.intake import take_in
-from catalogue.domain.publishing import publish, send_back
-from catalogue.models import Event, Resource, ReviewTask, Source
+from catalogue.domain.publishing import publish, send_back, withdraw
+from catalogue.domain.sources import trust
+from catalogue.models import Event, Institution, Resource, ReviewDecision, ReviewTask, Source
 from catalogue.web import resources
 from tests.catalogue.ledger_agreement.agreement import Disagreement, check
 from tests.catalogue.ledger_agreement.entries import as_course
@@ -25,8 +26,7 @@ def world(app: Flask, site: Site) -> World:
     world = new_world(app, site, seed=1)
     entry = {**world.author.course(), "cost": "免费"}
     with writing() as session:
-        source = session.query(Source).filter_by(title="courses").one()
-        take_in(session, source, as_course("1", entry))
+        take_in(session, the_source(session), as_course("1", entry))
     check(world)
     return world
 
@@ -35,6 +35,10 @@ def wrong(world: World) -> str:
     with pytest.raises(Disagreement) as told:
         check(world)
     return str(told.value)
+
+
+def the_source(session: Session) -> Source:
+    return session.query(Source).filter_by(title="courses").one()
 
 
 def the_resource(session: Session) -> Resource:
@@ -68,6 +72,23 @@ def trusted_without_an_event(session: Session) -> None:
     session.execute(update(Source).values(trusted_by="operator:mallory"))
 
 
+def trusted_by_a_mere_reviewer(session: Session) -> None:
+    trust(session, the_source(session), by=make_account(session, "reviewer").actor)
+
+
+def given_back_by_who_took_it_away(session: Session) -> None:
+    accepted_by_hand(session)
+    withdraw(session, the_resource(session), "要收费", by="operator:alice")
+    publish(session, the_resource(session), by="operator:alice")
+
+
+def a_change_forgotten(session: Session) -> None:
+    accepted_by_hand(session)
+    listing = the_resource(session).listings[0]
+    listing.latest = {**listing.latest, "summary": "新的简介"}
+    session.execute(update(ReviewTask).values(state="dropped"))
+
+
 def dropped_without_a_decision(session: Session) -> None:
     session.execute(update(ReviewTask).values(state="dropped"))
 
@@ -85,6 +106,9 @@ def an_event_rewritten(session: Session) -> None:
         (public_by_an_approval_nobody_gave, "by an approval nobody gave"),
         (public_by_the_system, "by the system, which names nobody"),
         (trusted_without_an_event, "is trusted by operator:mallory"),
+        (trusted_by_a_mere_reviewer, "who may not decide that"),
+        (given_back_by_who_took_it_away, "who had taken it off the site"),
+        (a_change_forgotten, "says anew is not asked about"),
         (dropped_without_a_decision, "is pending and nobody is asked about it"),
         (an_event_rewritten, "the ledger does not verify"),
     ],
@@ -94,6 +118,20 @@ def test_it_is_noticed(world: World, broken: Callable[[Session], None], told: st
     with writing() as session:
         broken(session)
     assert told in wrong(world)
+
+
+def test_a_decision_of_an_insider_is_noticed(world: World) -> None:
+    with writing() as session:
+        task = session.query(ReviewTask).one()
+        task.institution_id = world.insiders_institution
+        session.add(ReviewDecision(task=task, by=world.insider, outcome="returned"))
+    assert "whose institution it is about" in wrong(world)
+
+
+def test_a_page_of_an_institution_with_nothing_to_show_is_noticed(world: World) -> None:
+    with writing() as session:
+        session.execute(update(Institution).values(verified=True))
+    assert "answers 200; it has what is" in wrong(world)
 
 
 def test_a_page_of_what_was_sent_back_is_noticed(world: World, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,8 @@ from tests.catalogue.ledger_agreement.agreement import tell_story
 from tests.catalogue.ledger_agreement.world import new_world
 from tests.harvesters.loopback import Site
 
-SEEDS = range(1, 5)
+SEEDS = (8, 11, 15, 21)
+"""Of the first thirty those in which most happens: words held back, changes that wait, merges undone, returns."""
 STEPS = 25
 
 

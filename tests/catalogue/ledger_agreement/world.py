@@ -17,17 +17,20 @@ from catalogue.domain.sources import NewSource, add_source
 from catalogue.models import Institution
 from tests.catalogue.ledger_agreement.entries import PROVIDERS, SERIOUS, Author, Entry
 from tests.catalogue.ledger_agreement.markers import markers_in, new_markers
+from tests.factories import make_collection
 from tests.harvesters.loopback import Site
 from tests.people import make_account
 
 OPERATOR = "operator:alice"
+COLLECTION = "chosen"
 T = TypeVar("T")
 
 
 @dataclass
 class Place:
-    """A list in JSON on loopback that changes between harvests; what left it may come back."""
+    """A list in JSON on loopback, read as the source `number`; it changes between harvests, what left may come back."""
 
+    number: int
     path: str
     lectures: bool
     entries: dict[str, Entry] = field(default_factory=dict)
@@ -46,7 +49,12 @@ class Place:
 class World:
     """`vouched` holds the markers of what a person, or a standing approval, accepted; `story` what happened so far.
 
-    `reviewers` decide, `seniors` do what only they may, `members` hand in for an institution by its number.
+    `asked` is what each thing was, by public id, when it was last looked at.
+
+    `declined` are listings, by public id, with the hash of what somebody sent back or refused of them.
+
+    `reviewers` decide, `seniors` do what only they may, `members` hand in for an institution by its number,
+    the `insider` is a reviewer who belongs to one.
     """
 
     app: Flask
@@ -58,9 +66,13 @@ class World:
     reviewers: list[str] = field(default_factory=list)
     seniors: list[str] = field(default_factory=list)
     members: dict[int, str] = field(default_factory=dict)
+    insider: str = ""
+    insiders_institution: int = 0
     places: dict[int, Place] = field(default_factory=dict)
     handed_in: dict[int, dict[str, Entry]] = field(default_factory=dict)
     vouched: set[str] = field(default_factory=set)
+    declined: set[tuple[str, str]] = field(default_factory=set)
+    asked: dict[str, str] = field(default_factory=dict)
     story: list[str] = field(default_factory=list)
 
     @property
@@ -91,7 +103,7 @@ def is_harmless(words: Any, *, joins: bool = False) -> bool:
 
 
 def new_world(app: Flask, site: Site, seed: int) -> World:
-    """A site with its people and four sources: courses and lectures, each from a trusted and an untrusted one."""
+    """A site with people, a collection and four sources: courses and lectures, each from one trusted and one not."""
     chance = Random(seed)
     markers = new_markers()
     world = World(app, site, chance, markers, Author(chance, markers), app.test_client())
@@ -102,16 +114,15 @@ def new_world(app: Flask, site: Site, seed: int) -> World:
         _people(session, world, institutions)
         for path in ("trusted-courses", "courses", "trusted-lectures", "lectures"):
             _source(session, world, institutions, path)
+        make_collection(session, slug=COLLECTION)
     return world
 
 
 def _people(session: Session, world: World, institutions: Iterable[Institution]) -> None:
     world.members = {one.id: make_account(session, institution=one).actor for one in institutions}
     own = next(iter(institutions))
-    world.reviewers = [
-        make_account(session, "reviewer").actor,
-        make_account(session, "reviewer", institution=own).actor,
-    ]
+    world.insider, world.insiders_institution = make_account(session, "reviewer", institution=own).actor, own.id
+    world.reviewers = [make_account(session, "reviewer").actor, world.insider]
     world.seniors = [make_account(session, "senior_reviewer").actor for _ in range(2)]
 
 
@@ -125,4 +136,4 @@ def _source(session: Session, world: World, institutions: Sequence[Institution],
         options={"fields": "starts:starts"} if lectures else {},
     )
     source = add_source(session, new, trusted=trusted, by=OPERATOR)
-    world.places[source.id] = Place(path, lectures)
+    world.places[source.id] = Place(source.id, path, lectures)

@@ -147,6 +147,17 @@ def test_a_page_of_results_takes_few_queries(catalogue: Flask) -> None:
     assert tables == ["resource"]  # the stamps of the rows; names of institutions are kept
 
 
+def test_an_institution_with_nothing_public_is_not_named_among_the_filters(catalogue: Flask) -> None:
+    with writing() as session:
+        institution = make_institution(session, name="还没有公开的", slug="secret")
+        make_resource(session, provider=institution, state="pending")
+    sync(catalogue.extensions["search_engine"], Path(catalogue.instance_path))
+    for name in (institution.public_id, "secret"):
+        found = search(catalogue, filters={"institution": (name,)})
+        assert [value for value in found.facets["institution"] if value.chosen] == []
+        assert found.request.filters == {"institution": (name,)}
+
+
 def test_a_new_name_of_an_institution_shows_in_the_facet_once_it_is_indexed(catalogue: Flask) -> None:
     def names() -> set[str]:
         return {value.label for value in search(catalogue).facets["institution"]}

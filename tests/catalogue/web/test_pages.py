@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -143,6 +144,30 @@ def test_institutions_with_nothing_public_are_not_listed(client: FlaskClient) ->
     assert "有资源" in page
     assert "有讲座" in page
     assert "待审核" not in page
+
+
+@pytest.mark.parametrize("state", ["pending", "returned", "refused", "withdrawn"])
+def test_an_institution_of_which_nothing_is_shown_is_not_there(client: FlaskClient, state: str) -> None:
+    with writing() as session:
+        institution = make_institution(session, slug="secret")
+        make_resource(session, provider=institution, state=state)
+        make_lecture(session, institution=institution, state=state)
+        public_id = institution.public_id
+    assert [client.get(f"/institutions/{name}").status_code for name in ("secret", public_id)] == [404, 404]
+
+
+@pytest.mark.parametrize("make", [make_resource, make_lecture])
+def test_an_institution_is_there_as_long_as_a_page_leads_to_it(client: FlaskClient, make: Callable[..., Any]) -> None:
+    with writing() as session:
+        institution = make_institution(session, slug="shown")
+        make(session, **{"provider" if make is make_resource else "institution": institution}, state="archived")
+    assert client.get("/institutions/shown").status_code == 200
+
+
+def test_a_verified_institution_is_there_before_it_has_anything(client: FlaskClient) -> None:
+    with writing() as session:
+        make_institution(session, slug="verified", verified=True)
+    assert "这里还没有收录它的资源" in client.get("/institutions/verified").text
 
 
 def test_institutions_of_one_kind(client: FlaskClient) -> None:

@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy.orm import Session
 
+from catalogue.domain.events import approval_of
 from catalogue.domain.intake import take_in
 from catalogue.domain.review.deciding import accept, refuse
 from catalogue.domain.review.history import published_under
@@ -11,7 +12,7 @@ from catalogue.domain.review.people import NotTheirs
 from catalogue.domain.review.sources import approve_source, request_trust
 from catalogue.domain.sources import change_source_address, untrust
 from catalogue.errors import CatalogueError
-from tests.factories import make_record, make_source
+from tests.factories import make_carried, make_record, make_resource, make_source
 from tests.people import make_account
 from tests.reviewing import found, the_task, untrusted
 
@@ -102,5 +103,13 @@ def test_what_an_approval_published_is_listed_under_it_page_by_page(session: Ses
     for key in ("1", "2", "3"):
         take_in(session, source, make_record(key=key, title=f"第{key}课"))
     first = published_under(session, source, before=None, limit=2)
-    second = published_under(session, source, before=first[-1].event.id, limit=2)
+    second = published_under(session, source, before=first[-1].number, limit=2)
     assert [one.thing.title for one in (*first, *second) if one.thing] == ["第3课", "第2课", "第1课"]
+
+
+def test_what_it_published_stays_listed_once_the_record_is_only_carried_on(session: Session) -> None:
+    source, resource, other = make_source(session), make_resource(session), make_resource(session)
+    make_carried(session, "resource.public", resource, actor=approval_of(source))
+    make_carried(session, "resource.archived", other, actor=approval_of(source))
+    make_carried(session, "resource.public", other, actor=BOB)
+    assert [one.thing for one in published_under(session, source, before=None, limit=9)] == [resource]

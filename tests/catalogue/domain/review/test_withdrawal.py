@@ -11,7 +11,7 @@ from catalogue.domain.review.people import NotTheirs
 from catalogue.domain.review.withdrawal import WITHDRAWAL_REASONS, reinstate, withdraw_thing
 from catalogue.errors import CatalogueError
 from catalogue.models import Event, ProblemReport, Resource, ReviewTask
-from tests.factories import make_lecture, make_record, make_resource
+from tests.factories import make_carried, make_lecture, make_record, make_resource
 from tests.people import make_account
 from tests.reviewing import found, the_task, untrusted, waiting_task
 
@@ -65,6 +65,13 @@ def test_another_person_gives_it_back(session: Session) -> None:
 def test_whoever_withdrew_it_does_not_give_it_back(session: Session) -> None:
     resource = make_resource(session)
     withdraw_thing(session, resource, "paid", "收费", by=ALICE)
+    with pytest.raises(NotTheirs, match="另一位"):
+        reinstate(session, resource, "看错了", by=ALICE)
+
+
+def test_nor_do_they_once_the_record_of_it_is_only_carried_on(session: Session) -> None:
+    resource = make_resource(session, state="withdrawn")
+    make_carried(session, "resource.withdrawn", resource, actor=ALICE)
     with pytest.raises(NotTheirs, match="另一位"):
         reinstate(session, resource, "看错了", by=ALICE)
 

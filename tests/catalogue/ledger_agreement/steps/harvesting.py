@@ -7,7 +7,7 @@ from sqlalchemy import select
 from catalogue.db import db, writing
 from catalogue.domain.runs import deciding
 from catalogue.domain.runs.perform import harvest, resume
-from catalogue.models import Run, Source
+from catalogue.models import Lecture, Listing, Resource, Run, Source
 from tests.catalogue.ledger_agreement.entries import Entry
 from tests.catalogue.ledger_agreement.hearing import hearing
 from tests.catalogue.ledger_agreement.world import OPERATOR, Place, Step, World
@@ -17,8 +17,12 @@ FIRST = 5
 
 def harvest_a_source(world: World) -> str:
     number = world.chance.choice(sorted(world.places))
+    return harvest_place(world, number, _change(world, world.places[number]))
+
+
+def harvest_place(world: World, number: int, news: str) -> str:
+    """Harvest a source as its place is now; `news` is what changed there."""
     place = world.places[number]
-    news = _change(world, place)
     world.site.serve(f"/{place.path}", _as_json(place.answer()), "application/json")
     with hearing(world, number):
         run = harvest(db.session.get_one(Source, number), world.app.config, by=OPERATOR, everything=True)
@@ -74,9 +78,20 @@ def _add(world: World, place: Place) -> None:
 
 
 def _alter(world: World, place: Place) -> None:
+    """What somebody decided about before anything else: most depends on how that goes on."""
     if place.entries:
-        key = world.chance.choice(list(place.entries))
+        decided = _decided_keys(place)
+        key = world.chance.choice([key for key in place.entries if key in decided] or list(place.entries))
         place.entries[key] = world.author.changed(place.entries[key])
+
+
+def _decided_keys(place: Place) -> set[str]:
+    listings = select(Listing.key).join(Listing.resource).where(Resource.state != "pending")
+    lectures = select(Lecture.uid).where(Lecture.state != "pending", Lecture.source_id == place.number)
+    session = db.session()
+    decided = {*session.scalars(listings.where(Listing.source_id == place.number)), *session.scalars(lectures)}
+    session.rollback()
+    return decided
 
 
 def _lose(world: World, place: Place) -> None:

@@ -16,11 +16,11 @@ def hand_in_a_course(world: World) -> str:
     heard = [entry for place in world.places.values() if not place.lectures for entry in place.entries.values()]
     alike = heard and world.chance.random() < 0.3
     entry = world.author.echo(world.chance.choice(heard)) if alike else world.author.course()
-    return _hand_in(world, world.chance.choice(list(world.members)), "", entry)
+    return hand_in(world, world.chance.choice(list(world.members)), "", entry)
 
 
 def hand_in_a_lecture(world: World) -> str:
-    return _hand_in(world, world.chance.choice(list(world.members)), "", world.author.lecture())
+    return hand_in(world, world.chance.choice(list(world.members)), "", world.author.lecture())
 
 
 def mend_ones_own(world: World) -> str | None:
@@ -28,7 +28,7 @@ def mend_ones_own(world: World) -> str | None:
     if not (own := world.handed_in.get(number)):
         return None
     key = world.chance.choice(list(own))
-    return _hand_in(world, number, key, world.author.changed(own[key]))
+    return hand_in(world, number, key, world.author.changed(own[key]))
 
 
 def hand_in_the_same_again(world: World) -> str | None:
@@ -37,7 +37,7 @@ def hand_in_the_same_again(world: World) -> str | None:
     if not (own := world.handed_in.get(number)):
         return None
     key = world.chance.choice(list(own))
-    return _hand_in(world, number, key, own[key])
+    return hand_in(world, number, key, own[key])
 
 
 def take_ones_own_back(world: World) -> str | None:
@@ -52,7 +52,8 @@ def take_ones_own_back(world: World) -> str | None:
         return f"{key}: {take_out(session, source, key).word}"
 
 
-def _hand_in(world: World, number: int, key: str, entry: Entry) -> str:
+def hand_in(world: World, number: int, key: str, entry: Entry) -> str:
+    """For an institution by its number; without a key it is something new."""
     by, own = world.members[number], world.handed_in.setdefault(number, {})
     key = key or f"own-{len(own) + 1}"
     with writing() as session:

@@ -87,6 +87,8 @@ def _decline(world: World, how: Callable[..., ReviewDecision]) -> str | None:
         if task is None:
             return None
         how(session, task, found(task, REMARK), by=by)
+        if task.listing is not None:
+            world.declined.add((task.listing.public_id, task.listing.record_hash))
         return f"{by} {task.kind} {_thing(task)}"
 
 

@@ -125,3 +125,15 @@ def test_its_own_name_stays(client: FlaskClient, institution: Institution) -> No
     names = f"{LIST}{institution.public_id}/names"
     client.post(names, data={"alias": "赣江学院"})
     assert client.post(f"{names}/remove", data={"key": "赣江学院"}).status_code == 400
+
+
+def test_a_page_nobody_can_open_yet_is_not_linked_to(client: FlaskClient, institution: Institution) -> None:
+    page = client.get(f"{LIST}{institution.public_id}").text
+    assert "还没有：核实以后，或有内容公开以后才有" in page
+    assert 'href="/institutions/gjc"' not in page
+
+
+def test_the_page_of_a_verified_institution_is_linked_to(client: FlaskClient, administrator: Account) -> None:
+    with writing() as session:
+        public_id = make_institution(session, slug="verified", verified=True).public_id
+    assert 'href="/institutions/verified"' in client.get(f"{LIST}{public_id}").text

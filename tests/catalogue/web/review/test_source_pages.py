@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 from catalogue.db import db, writing
 from catalogue.domain.intake import take_in
 from catalogue.domain.review.sources import request_trust
-from catalogue.models import ReviewTask, Source
+from catalogue.models import Resource, ReviewTask, Source
 from tests.factories import make_record, make_source
 from tests.people import person
 from tests.reviewing import untrusted
@@ -99,3 +99,12 @@ def test_asking_without_a_word_shows_what_is_missing(client: FlaskClient, truste
     person(client, "reviewer")
     answer = client.post(f"/review/sources/{trusted.public_id}/trust", data={"trust-words": ""})
     assert (answer.status_code, 'href="#trust-words">请写明理由。' in answer.text) == (400, True)
+
+
+def test_what_it_published_tells_of_the_end_of_the_approval(client: FlaskClient, trusted: Source) -> None:
+    person(client, "senior_reviewer")
+    client.post(f"/review/sources/{trusted.public_id}/untrust", data={"untrust-words": "上月三条收费"})
+    resource = db.session.query(Resource).one()
+    page = client.get(f"/review/resources/{resource.public_id}").text
+    assert f'<a href="/review/sources/{trusted.public_id}">示范来源</a>' in page.partition("收回长期批准")[2]
+    assert "上月三条收费" in page

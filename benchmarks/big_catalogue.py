@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from catalogue import create_app
 from catalogue.db import now, writing
-from catalogue.domain.site_facts import ensure_namespace
+from catalogue.domain.upkeep.site_facts import ensure_namespace
 from catalogue.models import Institution, Listing, Resource
 from catalogue.models.public_id import new_public_id
 from catalogue.models.vocabulary import vocabulary

@@ -31,7 +31,7 @@ from benchmarks.peers.parsing import PARSERS
 from catalogue import create_app
 from catalogue.db import db, writing
 from catalogue.domain.runs.perform import harvest
-from catalogue.domain.sources import NewSource, add_source
+from catalogue.domain.sources.states import NewSource, add_source
 from catalogue.models import Event, Run, Source
 from catalogue.search.sync import sync
 from harvesters import registry

@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 from flask_migrate import upgrade
 
 from catalogue import create_app
-from catalogue.domain.imports import Import, run_import
+from catalogue.domain.runs.imports import Import, run_import
 from tests.soak.places import write_table
 
 ROUNDS = 3

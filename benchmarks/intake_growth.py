@@ -20,7 +20,7 @@ from flask import Flask
 
 from benchmarks.corpus import documents
 from benchmarks.listed_corpus import store_listed
-from catalogue.domain.imports import Import, run_import
+from catalogue.domain.runs.imports import Import, run_import
 from catalogue.search.engine import Document
 
 DEFAULTS = (20_000, 200_000, 2_000, 5)

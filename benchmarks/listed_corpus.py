@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from benchmarks.stored_corpus import BATCH, store
 from catalogue.db import writing
-from catalogue.domain.addresses import address_key
-from catalogue.domain.providers import name_key
+from catalogue.domain.institutions.providers import name_key
+from catalogue.domain.text.addresses import address_key
 from catalogue.models import Institution, InstitutionAlias, Listing, Resource
 from catalogue.models.public_id import new_public_id
 from tests.factories import make_source

@@ -23,9 +23,9 @@ from sqlalchemy.orm import Session
 from benchmarks.corpus import COURSES
 from catalogue import create_app
 from catalogue.db import writing
-from catalogue.domain.intake import Desk, take_in_normal
-from catalogue.domain.normalise import normalise
-from catalogue.domain.titles import compared
+from catalogue.domain.intake.resources import Desk, take_in_normal
+from catalogue.domain.text.normalise import normalise
+from catalogue.domain.text.titles import compared
 from catalogue.models import ReviewTask, Source
 from harvesters.record import ResourceRecord
 from tests.factories import make_source

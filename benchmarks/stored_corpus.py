@@ -13,9 +13,9 @@ from sqlalchemy.orm import Session
 from benchmarks.corpus import documents
 from catalogue import create_app
 from catalogue.db import writing
-from catalogue.domain.match_keys import title_blocks
-from catalogue.domain.site_facts import ensure_namespace
-from catalogue.domain.titles import compared
+from catalogue.domain.matching.keys import title_blocks
+from catalogue.domain.text.titles import compared
+from catalogue.domain.upkeep.site_facts import ensure_namespace
 from catalogue.models import Institution, Resource
 from catalogue.models.public_id import new_public_id
 from catalogue.search.engine import Document

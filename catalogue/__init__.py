@@ -10,8 +10,8 @@ from flask import Flask
 from catalogue.api import init_api
 from catalogue.config import PACKAGE, flask_settings, instance_folder, load_settings
 from catalogue.db import init_db
-from catalogue.domain.restoring import finish_restore
 from catalogue.domain.screening.installed_lists import use_lists
+from catalogue.domain.upkeep.restoring import finish_restore
 from catalogue.log import init_log
 from catalogue.models.vocabulary import load_vocabularies
 from catalogue.search.language import load_language

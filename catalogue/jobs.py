@@ -20,24 +20,24 @@ from catalogue.db import db, now, writing
 from catalogue.domain.accounts.attempts import drop_old_attempts
 from catalogue.domain.accounts.invitations import drop_old_invitations
 from catalogue.domain.accounts.sessions import drop_ended_sessions
-from catalogue.domain.application_keeping import drop_unconfirmed, forget_refused
-from catalogue.domain.events import SYSTEM
-from catalogue.domain.grace import archive_vanished
-from catalogue.domain.health import WORKER_ALIVE
-from catalogue.domain.ledger import seal_events
-from catalogue.domain.ledger_keeping import drop_old_events
+from catalogue.domain.applications.proofs import drop_left_proofs, drop_old_proofs, proofs_folder
+from catalogue.domain.intake.grace import archive_vanished
+from catalogue.domain.ledger.chain import seal_events
+from catalogue.domain.ledger.events import SYSTEM
+from catalogue.domain.ledger.keeping import drop_old_events
 from catalogue.domain.links.checking import check_due_links
 from catalogue.domain.links.door import link_door
-from catalogue.domain.mail_sending import send_due_mail
-from catalogue.domain.mail_server import read_smtp_url, sender_address
-from catalogue.domain.outbox import drop_old_mail
-from catalogue.domain.problem_reports import forget_senders
-from catalogue.domain.proofs import drop_left_proofs, drop_old_proofs, proofs_folder
+from catalogue.domain.mail.outbox import drop_old_mail
+from catalogue.domain.mail.sending import send_due_mail
+from catalogue.domain.mail.server import read_smtp_url, sender_address
 from catalogue.domain.runs.dispatch import Dispatcher
 from catalogue.domain.runs.incoming import drop_left_files, incoming_folder
 from catalogue.domain.runs.perform import finish_left, harvest
-from catalogue.domain.schedule import is_due
-from catalogue.domain.tidying import drop_old_items, drop_unused_raw
+from catalogue.domain.sources.schedule import is_due
+from catalogue.domain.submissions.problem_reports import forget_senders
+from catalogue.domain.upkeep.application_keeping import drop_unconfirmed, forget_refused
+from catalogue.domain.upkeep.health import WORKER_ALIVE
+from catalogue.domain.upkeep.tidying import drop_old_items, drop_unused_raw
 from catalogue.domain.uploads.kept import drop_old_uploads
 from catalogue.errors import Busy, CatalogueError
 from catalogue.models import Source

@@ -6,9 +6,9 @@ from pathlib import Path
 from flask import current_app
 from sqlalchemy.orm import Session
 
-from catalogue.domain.applications import Newcomer, Wanted, apply_as
-from catalogue.domain.credit_codes import check_character
-from catalogue.domain.proofs import Proof, proofs_folder
+from catalogue.domain.applications.applying import Newcomer, Wanted, apply_as
+from catalogue.domain.applications.proofs import Proof, proofs_folder
+from catalogue.domain.institutions.credit_codes import check_character
 from catalogue.models import Account, Application
 from tests.people import PASSWORD, make_account
 

@@ -5,10 +5,10 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from catalogue.domain.criteria import CODES
-from catalogue.domain.intake import take_in
+from catalogue.domain.intake.resources import take_in
 from catalogue.domain.review.deciding import Findings
 from catalogue.domain.review.guard import seen_of
+from catalogue.domain.submissions.criteria import CODES
 from catalogue.models import ReviewTask, Source
 from tests.factories import make_record, make_source
 

@@ -12,24 +12,24 @@ from sqlalchemy.orm import Session
 
 from catalogue.clock import SHANGHAI, local_day
 from catalogue.db import db, now, writing
-from catalogue.domain import application_letters
 from catalogue.domain.accounts import email_change
 from catalogue.domain.accounts.invitations import invite, path_of
 from catalogue.domain.accounts.links import print_of, signed_token
 from catalogue.domain.accounts.password_changes import reset_path
-from catalogue.domain.api_tokens import NewToken, issue_token
+from catalogue.domain.applications import letters
 from catalogue.domain.clinic.proposing import hand_in_proposal
-from catalogue.domain.criteria import CODES
-from catalogue.domain.intake import take_in
-from catalogue.domain.mail import post
+from catalogue.domain.intake.resources import take_in
+from catalogue.domain.mail.posting import post
 from catalogue.domain.portal.filled_lecture import FilledLecture
 from catalogue.domain.portal.filled_resource import FilledResource
 from catalogue.domain.portal.handing_in import Vouched, hand_in_new
 from catalogue.domain.portal.handing_in_lectures import hand_in_new_lecture
-from catalogue.domain.problem_reports import NewReport, report_problem
 from catalogue.domain.review.deciding import accept, refuse, send_back
 from catalogue.domain.review.sources import request_trust
-from catalogue.domain.sources import NewSource
+from catalogue.domain.sources.states import NewSource
+from catalogue.domain.submissions.api_tokens import NewToken, issue_token
+from catalogue.domain.submissions.criteria import CODES
+from catalogue.domain.submissions.problem_reports import NewReport, report_problem
 from catalogue.domain.uploads.handing_in import receive
 from catalogue.models import (
     Account,
@@ -214,8 +214,8 @@ def _links(session: Session, desk: Desk) -> None:
     desk.links["reset"] = reset_path(owner)
     token = signed_token(email_change.PURPOSE, [owner.public_id, wanted, print_of(owner)])
     desk.links["email_change"] = email_change.PATH + token
-    token = signed_token(application_letters.PURPOSE, [application.public_id])
-    desk.links["confirmation"] = application_letters.CONFIRM + token
+    token = signed_token(letters.PURPOSE, [application.public_id])
+    desk.links["confirmation"] = letters.CONFIRM + token
 
 
 def _upload(desk: Desk) -> None:

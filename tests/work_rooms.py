@@ -6,14 +6,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from catalogue.db import now
-from catalogue.domain import publishing
-from catalogue.domain.accounts.administration import suspend
+from catalogue.domain.account_care.administration import suspend
 from catalogue.domain.accounts.invitations import invite
-from catalogue.domain.api_tokens import NewToken, issue_token
-from catalogue.domain.intake import take_in
+from catalogue.domain.intake import publishing
+from catalogue.domain.intake.resources import take_in
 from catalogue.domain.review.claims import mark_important
 from catalogue.domain.review.deciding import accept
 from catalogue.domain.review.withdrawal import withdraw_thing
+from catalogue.domain.submissions.api_tokens import NewToken, issue_token
 from catalogue.models import Account, Institution, LinkCheck, Resource, Run, Source
 from tests.applications import make_application
 from tests.factories import make_institution, make_lecture, make_record, make_resource, make_source

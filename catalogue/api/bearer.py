@@ -4,7 +4,7 @@ from flask import request
 
 from catalogue.api.problems import Problem
 from catalogue.db import db, writing
-from catalogue.domain.api_tokens import find_token, note_use, wants_noting
+from catalogue.domain.submissions.api_tokens import find_token, note_use, wants_noting
 from catalogue.models import ApiToken
 from catalogue.models.api_token import SCOPES
 

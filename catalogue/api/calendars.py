@@ -11,8 +11,8 @@ from catalogue.api.caching import cacheable
 from catalogue.api.lectures import between
 from catalogue.clock import local_day
 from catalogue.db import db, now
-from catalogue.domain.lectures import ASSUMED_LENGTH, lecture_by_public_id
-from catalogue.domain.site_facts import namespace
+from catalogue.domain.shown.lectures import ASSUMED_LENGTH, lecture_by_public_id
+from catalogue.domain.upkeep.site_facts import namespace
 from catalogue.models import Lecture
 from catalogue.models.states import NEVER_SHOWN
 from catalogue.models.vocabulary import vocabulary

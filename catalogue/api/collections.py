@@ -5,7 +5,7 @@ from flask import Blueprint, Response, jsonify
 from catalogue.api.caching import cacheable
 from catalogue.api.problems import Problem
 from catalogue.api.shapes import collection_item, collection_shape
-from catalogue.domain.collections import collection_by_slug, public_collections, sections_of
+from catalogue.domain.shown.collections import collection_by_slug, public_collections, sections_of
 
 blueprint = Blueprint("collections", __name__)
 

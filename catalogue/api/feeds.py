@@ -9,8 +9,8 @@ from catalogue.api.caching import cacheable
 from catalogue.api.markup import add, xml_response
 from catalogue.api.shapes import timestamp
 from catalogue.db import db
-from catalogue.domain.showing import newest_resources
-from catalogue.domain.site_facts import namespace
+from catalogue.domain.shown.showing import newest_resources
+from catalogue.domain.upkeep.site_facts import namespace
 from catalogue.models import Resource
 from catalogue.models.vocabulary import vocabulary
 from catalogue.site_address import absolute, address_of

@@ -7,7 +7,7 @@ from flask import Blueprint, Response, current_app, jsonify
 
 from catalogue.api.caching import not_cacheable
 from catalogue.db import db
-from catalogue.domain.health import Check, check_revision
+from catalogue.domain.upkeep.health import Check, check_revision
 from catalogue.search.health import check_index_readable
 
 blueprint = Blueprint("health", __name__)

@@ -12,7 +12,7 @@ from catalogue.api.caching import cacheable
 from catalogue.api.problems import Problem
 from catalogue.api.shapes import lecture_shape
 from catalogue.db import db, now
-from catalogue.domain.lectures import ASSUMED_LENGTH, lecture_by_public_id
+from catalogue.domain.shown.lectures import ASSUMED_LENGTH, lecture_by_public_id
 from catalogue.errors import BadRequestArgument
 from catalogue.models import Lecture
 from catalogue.models.states import NEVER_SHOWN, SHOWN_STATES

@@ -14,8 +14,8 @@ from catalogue.api.openapi_schemas import (
     object_of,
     reference,
 )
-from catalogue.domain.normalise import BODY_LENGTH, SUMMARY_LENGTH, TITLE_LENGTH
-from catalogue.domain.submissions import COMMITMENT, COMMITMENT_WORDS
+from catalogue.domain.submissions.vouching import COMMITMENT, COMMITMENT_WORDS
+from catalogue.domain.text.normalise import BODY_LENGTH, SUMMARY_LENGTH, TITLE_LENGTH
 from catalogue.domain.uploads.pushed_items import (
     LECTURE_LISTS,
     LECTURE_TEXTS,

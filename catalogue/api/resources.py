@@ -7,7 +7,7 @@ from catalogue.api.caching import cacheable
 from catalogue.api.problems import Problem
 from catalogue.api.shapes import resource_shape
 from catalogue.domain.links.status import link_status
-from catalogue.domain.showing import heard_of, resource_by_public_id
+from catalogue.domain.shown.showing import heard_of, resource_by_public_id
 from catalogue.models.states import NEVER_SHOWN, SHOWN_STATES
 
 blueprint = Blueprint("resources", __name__)

@@ -5,7 +5,7 @@ from flask import Blueprint, Response, current_app, jsonify, request
 from catalogue.api.caching import cacheable
 from catalogue.api.problems import Problem
 from catalogue.api.shapes import results_shape
-from catalogue.domain.failed_queries import FAILED
+from catalogue.domain.counts.failed_queries import FAILED
 from catalogue.search.find import MAX_DEPTH, find, read_request
 from catalogue.search.text import normalise
 

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from typing import Any
 
-from catalogue.domain.collections import Section
 from catalogue.domain.links.status import LinkStatus
-from catalogue.domain.listed import ListedProvider, ListedResource
-from catalogue.domain.showing import Heard
+from catalogue.domain.shown.collections import Section
+from catalogue.domain.shown.listed import ListedProvider, ListedResource
+from catalogue.domain.shown.showing import Heard
 from catalogue.models import Collection, Institution, Lecture, Resource
 from catalogue.search.find import FacetValue, Results, Thing
 from catalogue.site_address import absolute, address_of, path_of_resource

@@ -14,12 +14,12 @@ from catalogue.cli.context import FAILED, answer, json_option, one_line, with_si
 from catalogue.cli.whole_files import whole_file
 from catalogue.clock import local_moment
 from catalogue.db import db
-from catalogue.domain.event_names import event_name, field_name, state_name
-from catalogue.domain.ledger import Fault, Verdict
-from catalogue.domain.ledger import verify as verify_ledger
-from catalogue.domain.ledger_csv import write_ledger
-from catalogue.domain.ledger_entries import Change, Entry
-from catalogue.domain.ledger_view import LedgerFilter, ledger_page, wanted_entries
+from catalogue.domain.ledger.chain import Fault, Verdict
+from catalogue.domain.ledger.chain import verify as verify_ledger
+from catalogue.domain.ledger.csv_file import write_ledger
+from catalogue.domain.ledger.entries import Change, Entry
+from catalogue.domain.ledger.event_names import event_name, field_name, state_name
+from catalogue.domain.ledger.view import LedgerFilter, ledger_page, wanted_entries
 
 DAY = click.DateTime(formats=["%Y-%m-%d"])
 FILTERS = (

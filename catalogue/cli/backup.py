@@ -11,9 +11,9 @@ from sqlalchemy.engine import make_url
 from catalogue.cli.context import answer, fail, json_option, with_site
 from catalogue.cli.progress import ProgressLine
 from catalogue.config import instance_folder
-from catalogue.domain import backups, restoring
-from catalogue.domain.backups import DATABASE, Manifest
-from catalogue.domain.setup import migrate_database
+from catalogue.domain.upkeep import backups, restoring
+from catalogue.domain.upkeep.backups import DATABASE, Manifest
+from catalogue.domain.upkeep.setup import migrate_database
 from catalogue.errors import CatalogueError
 from catalogue.search.sync import rebuild
 

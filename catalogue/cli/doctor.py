@@ -9,9 +9,9 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from catalogue.cli.context import FAILED, answer, json_option, with_site
 from catalogue.db import db
-from catalogue.domain import health
-from catalogue.domain.health import WORKER_ALIVE, Check
-from catalogue.domain.mail_health import check_mail
+from catalogue.domain.upkeep import health
+from catalogue.domain.upkeep.health import WORKER_ALIVE, Check
+from catalogue.domain.upkeep.mail_health import check_mail
 from catalogue.jobs import open_jobs
 from catalogue.search.health import check_index_level, check_index_readable
 

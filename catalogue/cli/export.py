@@ -8,7 +8,7 @@ import click
 from catalogue.cli.context import answer, json_option, with_site
 from catalogue.cli.whole_files import whole_file
 from catalogue.db import db
-from catalogue.domain.exporting import FORMATS, public_rows, write_rows
+from catalogue.domain.shown.exporting import FORMATS, public_rows, write_rows
 
 
 @click.command()

@@ -12,11 +12,11 @@ from catalogue.cli.previews import outcomes_of
 from catalogue.cli.progress import ProgressLine
 from catalogue.cli.shapes import BAD_STATES, run_as_json, run_as_lines
 from catalogue.db import db, now
-from catalogue.domain.door import http_door
 from catalogue.domain.runs.perform import harvest as harvest_source
 from catalogue.domain.runs.preview import foresee
-from catalogue.domain.schedule import due_sources
-from catalogue.domain.sources import find_source
+from catalogue.domain.sources.door import http_door
+from catalogue.domain.sources.schedule import due_sources
+from catalogue.domain.sources.states import find_source
 from catalogue.errors import Busy, CatalogueError
 from catalogue.models import Source
 from harvesters import registry

@@ -11,7 +11,7 @@ from catalogue.cli.indexing import bring_index_level
 from catalogue.cli.progress import ProgressLine
 from catalogue.cli.shapes import run_as_json, run_as_lines
 from catalogue.db import db
-from catalogue.domain.imports import Import, run_import
+from catalogue.domain.runs.imports import Import, run_import
 from catalogue.models import Run, RunItem
 from harvesters.record import COSTS
 

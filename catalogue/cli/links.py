@@ -11,12 +11,12 @@ from catalogue.cli.indexing import bring_index_level
 from catalogue.cli.progress import ProgressLine
 from catalogue.clock import local_day
 from catalogue.db import db
+from catalogue.domain.institutions.providers import find_institution
 from catalogue.domain.links.checking import check_due_links, check_link
 from catalogue.domain.links.door import link_door
 from catalogue.domain.links.recording import Tally
 from catalogue.domain.links.status import LinkToMend, links_to_mend
-from catalogue.domain.providers import find_institution
-from catalogue.domain.showing import resource_by_public_id
+from catalogue.domain.shown.showing import resource_by_public_id
 from catalogue.errors import NotFound
 from catalogue.models.link_check import LINK_REASONS
 

@@ -7,10 +7,10 @@ import click
 from catalogue.cli.context import answer, json_option, one_line, operator, with_site
 from catalogue.clock import local_day
 from catalogue.db import db, writing
-from catalogue.domain.likely_matches import keep_apart, likely_matches
-from catalogue.domain.likeness import WHY
-from catalogue.domain.merging import merge, merge_named, resource_named, standing_merges, undo_merge
-from catalogue.domain.parting import listing_of, part
+from catalogue.domain.matching.likeness import WHY
+from catalogue.domain.merging.joining import merge, merge_named, resource_named, standing_merges, undo_merge
+from catalogue.domain.merging.likely import keep_apart, likely_matches
+from catalogue.domain.merging.parting import listing_of, part
 from catalogue.models import Merge, ReviewTask
 
 

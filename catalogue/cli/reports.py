@@ -7,7 +7,7 @@ import click
 from catalogue.cli.context import answer, json_option, one_line, operator, with_site
 from catalogue.clock import local_day
 from catalogue.db import db, writing
-from catalogue.domain.problem_reports import close_report, find_report, open_reports
+from catalogue.domain.submissions.problem_reports import close_report, find_report, open_reports
 from catalogue.models import ProblemReport
 from catalogue.models.problem_report import REPORT_REASONS
 

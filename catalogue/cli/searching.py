@@ -11,7 +11,7 @@ from catalogue.api.shapes import results_shape
 from catalogue.cli.context import FAILED, answer, fail, json_option, read_options, with_site
 from catalogue.cli.progress import ProgressLine
 from catalogue.db import db
-from catalogue.domain.failed_queries import gaps
+from catalogue.domain.counts.failed_queries import gaps
 from catalogue.models import Resource
 from catalogue.search.check import check
 from catalogue.search.engine import IndexBusy, IndexUnavailable, RebuildRefused, SearchEngine

@@ -9,9 +9,9 @@ from gunicorn.app.base import BaseApplication
 
 from catalogue.cli.refusals import Worker
 from catalogue.db import db
-from catalogue.domain.asked_queries import ASKED
-from catalogue.domain.failed_queries import FAILED
-from catalogue.domain.views import LECTURE_VIEWS, VIEWS
+from catalogue.domain.counts.asked_queries import ASKED
+from catalogue.domain.counts.failed_queries import FAILED
+from catalogue.domain.counts.views import LECTURE_VIEWS, VIEWS
 
 SHARED_MEMORY = "/dev/shm"  # noqa: S108  gunicorn makes files of random names and mode 0600 in it  # nosec B108
 """Linux keeps gunicorn's heartbeat files better in memory than on a busy disk."""

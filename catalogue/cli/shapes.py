@@ -6,7 +6,7 @@ from typing import Any
 
 from catalogue.clock import SHANGHAI
 from catalogue.domain.runs.words import COUNTER_LABELS, COUNTERS, state_label
-from catalogue.domain.source_health import SourceHealth
+from catalogue.domain.sources.health import SourceHealth
 from catalogue.models import Run, RunItem, Source
 
 BAD_STATES = ("quarantined", "failed", "aborted")

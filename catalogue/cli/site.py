@@ -13,9 +13,9 @@ from catalogue.cli.processes import run_together
 from catalogue.cli.progress import ProgressLine
 from catalogue.cli.server import Server
 from catalogue.db import db, now
-from catalogue.domain.backups import backup
-from catalogue.domain.setup import database_revision, is_current, migrate_database
-from catalogue.domain.starter import load_starter
+from catalogue.domain.upkeep.backups import backup
+from catalogue.domain.upkeep.setup import database_revision, is_current, migrate_database
+from catalogue.domain.upkeep.starter import load_starter
 from catalogue.hints import IndexHints
 from catalogue.jobs import work as be_the_worker
 from catalogue.search.warming import warm_up

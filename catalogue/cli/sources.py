@@ -10,11 +10,11 @@ from catalogue.cli.previews import previews_as_json, previews_as_lines
 from catalogue.cli.shapes import source_as_json, source_as_lines
 from catalogue.cli.source_options import handling_of, how_it_is_harvested, where_it_is
 from catalogue.db import db, writing
-from catalogue.domain.door import http_door
 from catalogue.domain.review.sources import approve_source
 from catalogue.domain.runs.preview import foresee, trial_source
-from catalogue.domain.source_health import health_of
-from catalogue.domain.sources import (
+from catalogue.domain.sources.door import http_door
+from catalogue.domain.sources.health import health_of
+from catalogue.domain.sources.states import (
     NewSource,
     add_source,
     change_source,

@@ -12,7 +12,7 @@ from catalogue.domain.accounts.invitations import invite, path_of
 from catalogue.domain.accounts.links import mailed_address
 from catalogue.domain.accounts.password_changes import reset_path
 from catalogue.domain.accounts.second_factor import reset_second_factor
-from catalogue.domain.providers import find_or_make_institution
+from catalogue.domain.institutions.providers import find_or_make_institution
 from catalogue.errors import NotFound
 from catalogue.models import Account
 from catalogue.models.account import STAFF_ROLES

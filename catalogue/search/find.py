@@ -9,8 +9,8 @@ from sqlalchemy import BindParameter, Select, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from catalogue.db import db
-from catalogue.domain.kept_rows import COLLECTIONS, INSTITUTIONS, LECTURES, RESOURCES, KeptRows
-from catalogue.domain.listed import ListedResource, listed_resources
+from catalogue.domain.shown.kept_rows import COLLECTIONS, INSTITUTIONS, LECTURES, RESOURCES, KeptRows
+from catalogue.domain.shown.listed import ListedResource, listed_resources
 from catalogue.models import Collection, Institution, Lecture, Resource
 from catalogue.models.vocabulary import Vocabulary, vocabulary
 from catalogue.search.answering import answer

@@ -2,7 +2,7 @@
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from catalogue.domain.health import Check, fail, ok, warn
+from catalogue.domain.upkeep.health import Check, fail, ok, warn
 from catalogue.search.check import check
 from catalogue.search.engine import IndexUnavailable, SearchEngine
 

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, select
 from sqlalchemy.orm import Session
 
-from catalogue.domain.asked_queries import popular_queries
+from catalogue.domain.counts.asked_queries import popular_queries
 from catalogue.models import Collection, Institution, Lecture, Resource
 from catalogue.search.documents import is_public
 from catalogue.search.engine import SearchEngine

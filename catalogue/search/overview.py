@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from catalogue.domain.showing import varied
+from catalogue.domain.shown.showing import varied
 from catalogue.models import Resource
 from catalogue.search.engine import SearchEngine
 from catalogue.search.find import FacetValue, find

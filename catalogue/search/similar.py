@@ -3,7 +3,7 @@
 from collections.abc import Hashable, Sequence
 from functools import lru_cache
 
-from catalogue.domain.showing import others_of_provider
+from catalogue.domain.shown.showing import others_of_provider
 from catalogue.models import Resource
 from catalogue.search.engine import IndexUnavailable, Query, SearchEngine
 from catalogue.search.find import load_public

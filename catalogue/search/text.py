@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from unicodedata import category, is_normalized, normalize
 
-from catalogue.domain.characters import simplified
+from catalogue.domain.text.characters import simplified
 from catalogue.search import dictionary
 
 ANALYSER = "zh-2"

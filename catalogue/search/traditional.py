@@ -1,6 +1,6 @@
 """Taiwan's own words for things, written the way the mainland does."""
 
-from catalogue.domain.characters import simplified
+from catalogue.domain.text.characters import simplified
 from catalogue.search import word_lists
 
 LIST = "taiwan.txt"

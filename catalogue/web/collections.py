@@ -2,7 +2,7 @@
 
 from flask import Blueprint, abort, render_template
 
-from catalogue.domain.collections import collection_by_slug, public_collections, sections_of
+from catalogue.domain.shown.collections import collection_by_slug, public_collections, sections_of
 from catalogue.web.gone import gone_page
 from catalogue.web.schema_org import describe_collection
 

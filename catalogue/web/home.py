@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from flask import Blueprint, current_app, render_template
 
 from catalogue.db import now
-from catalogue.domain.collections import public_collections
-from catalogue.domain.lectures import coming_lectures
-from catalogue.domain.showing import newest_resources, varied
+from catalogue.domain.shown.collections import public_collections
+from catalogue.domain.shown.lectures import coming_lectures
+from catalogue.domain.shown.showing import newest_resources, varied
 from catalogue.search.engine import IndexUnavailable
 from catalogue.search.find import Thing, load_public
 from catalogue.search.overview import LOOKED_THROUGH, NEWEST, Overview, overview

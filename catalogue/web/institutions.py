@@ -3,8 +3,14 @@
 from flask import Blueprint, abort, current_app, render_template, request
 
 from catalogue.db import now
-from catalogue.domain.lectures import coming_lectures
-from catalogue.domain.showing import Sized, institution_named, institutions_by_size, page_of_institutions, resources_of
+from catalogue.domain.shown.lectures import coming_lectures
+from catalogue.domain.shown.showing import (
+    Sized,
+    institution_named,
+    institutions_by_size,
+    page_of_institutions,
+    resources_of,
+)
 from catalogue.models.vocabulary import vocabulary
 from catalogue.search.engine import IndexUnavailable, SearchEngine
 from catalogue.search.find import read_request

@@ -4,9 +4,9 @@ from flask import Blueprint, abort, render_template
 from werkzeug.wrappers import Response
 
 from catalogue.db import now
-from catalogue.domain.lectures import attendance, lecture_by_public_id, other_dates, programme, source_title
-from catalogue.domain.views import LECTURE_VIEWS
-from catalogue.domain.visits import count_lecture_visit
+from catalogue.domain.counts.views import LECTURE_VIEWS
+from catalogue.domain.counts.visits import count_lecture_visit
+from catalogue.domain.shown.lectures import attendance, lecture_by_public_id, other_dates, programme, source_title
 from catalogue.models import Lecture
 from catalogue.models.states import SHOWN_STATES, UNDECIDED_STATES
 from catalogue.web.gone import gone_page

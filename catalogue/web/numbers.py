@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from catalogue.clock import local_day
 from catalogue.db import db, now
-from catalogue.domain.figures import Month, months
+from catalogue.domain.counts.figures import Month, months
 from catalogue.languages import language
 from catalogue.search.engine import IndexUnavailable, SearchEngine
 from catalogue.search.find import FacetValue

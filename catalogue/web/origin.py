@@ -6,7 +6,7 @@ Reading public pages does nothing that is remembered, and what visitors send is 
 from flask import Flask, request
 
 from catalogue.db import db
-from catalogue.domain.events import ORIGIN
+from catalogue.domain.ledger.events import ORIGIN
 from catalogue.web.permission_table import ANYBODY, WHO
 from catalogue.web.rate_limits import SAFE_METHODS
 

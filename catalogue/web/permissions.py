@@ -11,7 +11,7 @@ from flask import Flask, abort, current_app, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from catalogue.db import db
-from catalogue.domain.institutions import institution_with_id
+from catalogue.domain.institutions.naming import institution_with_id
 from catalogue.web.display import own_path
 from catalogue.web.permission_table import (
     ADMINISTRATOR,

@@ -15,7 +15,7 @@ from limits import RateLimitItem, parse_many
 from limits.strategies import FixedWindowRateLimiter, RateLimiter
 from werkzeug.exceptions import TooManyRequests
 
-from catalogue.domain.networks import network_of
+from catalogue.domain.counts.networks import network_of
 from catalogue.web.limit_store import CounterStore, address_of
 from catalogue.web.permission_table import ANYBODY, TOKEN, WHO, Roles
 from catalogue.web.signed_in import signed_in

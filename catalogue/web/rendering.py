@@ -7,7 +7,7 @@ from flask import Flask
 
 from catalogue.clock import local_day
 from catalogue.db import now
-from catalogue.domain.lectures import phase
+from catalogue.domain.shown.lectures import phase
 from catalogue.languages import language
 from catalogue.models import Lecture
 from catalogue.search.highlight import highlight

@@ -7,15 +7,15 @@ from itsdangerous import BadSignature, SignatureExpired, URLSafeTimedSerializer
 from werkzeug.wrappers import Response as AnyResponse
 
 from catalogue.db import writing
-from catalogue.domain.network_marks import network_mark
-from catalogue.domain.problem_reports import (
+from catalogue.domain.counts.network_marks import network_mark
+from catalogue.domain.submissions.problem_reports import (
     MOST_CONTACT,
     MOST_WORDS,
     NewReport,
     TooMany,
     report_problem,
 )
-from catalogue.domain.typed_text import lines
+from catalogue.domain.text.typed import lines
 from catalogue.models import Resource
 from catalogue.web.resources import shown_resource
 from catalogue.web.translation import gettext as _

@@ -3,11 +3,11 @@
 from flask import Blueprint, abort, current_app, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from catalogue.domain.collections import collections_holding
+from catalogue.domain.counts.views import VIEWS
+from catalogue.domain.counts.visits import count_visit
 from catalogue.domain.links.status import link_status
-from catalogue.domain.showing import heard_of, resource_by_public_id
-from catalogue.domain.views import VIEWS
-from catalogue.domain.visits import count_visit
+from catalogue.domain.shown.collections import collections_holding
+from catalogue.domain.shown.showing import heard_of, resource_by_public_id
 from catalogue.models import Resource
 from catalogue.models.states import SHOWN_STATES, UNDECIDED_STATES
 from catalogue.search.similar import similar

@@ -6,8 +6,8 @@ from typing import Any
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
-from catalogue.domain.collections import Section
-from catalogue.domain.lectures import attendance
+from catalogue.domain.shown.collections import Section
+from catalogue.domain.shown.lectures import attendance
 from catalogue.models import Collection, Institution, Lecture, Resource
 from catalogue.site_address import address_of
 from catalogue.web.formatting import local_iso

@@ -6,9 +6,9 @@ from flask import Blueprint, current_app, make_response, render_template, reques
 from werkzeug.wrappers import Response
 
 from catalogue.db import now
-from catalogue.domain.asked_queries import ASKED
-from catalogue.domain.failed_queries import FAILED
-from catalogue.domain.lectures import MOST_COMING, soonest_of_series
+from catalogue.domain.counts.asked_queries import ASKED
+from catalogue.domain.counts.failed_queries import FAILED
+from catalogue.domain.shown.lectures import MOST_COMING, soonest_of_series
 from catalogue.models import Lecture
 from catalogue.search.engine import IndexUnavailable, SearchEngine
 from catalogue.search.find import Results, find, ids_with_all_words, read_request

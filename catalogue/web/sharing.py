@@ -5,9 +5,9 @@ from io import BytesIO
 import segno
 from flask import Blueprint, Response, abort
 
-from catalogue.domain.collections import collection_by_slug
-from catalogue.domain.lectures import lecture_by_public_id
-from catalogue.domain.showing import resource_by_public_id
+from catalogue.domain.shown.collections import collection_by_slug
+from catalogue.domain.shown.lectures import lecture_by_public_id
+from catalogue.domain.shown.showing import resource_by_public_id
 from catalogue.models import Collection, Lecture, Resource
 from catalogue.models.states import SHOWN_STATES
 from catalogue.site_address import address_of

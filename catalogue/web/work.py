@@ -5,7 +5,7 @@ from flask import Flask
 from catalogue.clock import local_moment
 from catalogue.domain.clinic.carried_options import options_in_words
 from catalogue.domain.clinic.trying import adapter_title
-from catalogue.domain.event_names import event_name, field_name, state_name, subject_name
+from catalogue.domain.ledger.event_names import event_name, field_name, state_name, subject_name
 from catalogue.models.submission import CHANNELS
 from catalogue.web import account, admin, portal, review
 from catalogue.web.permissions import may_open

@@ -7,8 +7,8 @@ from typing import Any
 import pyotp
 import requests
 
-from catalogue.domain.criteria import CODES
-from catalogue.domain.submissions import COMMITMENT
+from catalogue.domain.submissions.criteria import CODES
+from catalogue.domain.submissions.vouching import COMMITMENT
 from tests.applications import PDF, make_credit_code
 from tests.catalogue.domain.uploads.tables import workbook
 from tests.people import PASSWORD

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from catalogue.db import writing
-from catalogue.domain.criteria import CODES
+from catalogue.domain.submissions.criteria import CODES
 from tests.browser.serving import Site
 from tests.factories import make_institution, make_lecture, make_resource
 from tests.people import person

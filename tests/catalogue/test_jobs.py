@@ -15,16 +15,16 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
 from catalogue.db import db, now, writing
-from catalogue.domain import ledger
-from catalogue.domain.application_decisions import refuse
-from catalogue.domain.criteria import CODES
-from catalogue.domain.ledger import seal_events
+from catalogue.domain.applications.deciding import refuse
+from catalogue.domain.ledger import chain
+from catalogue.domain.ledger.chain import seal_events
 from catalogue.domain.links.due import enrol, unenrolled
 from catalogue.domain.links.standing import RECHECK
-from catalogue.domain.mail import post
+from catalogue.domain.mail.posting import post
 from catalogue.domain.review.guard import seen_of
 from catalogue.domain.runs.deciding import abort
 from catalogue.domain.runs.work import BATCH_SECONDS
+from catalogue.domain.submissions.criteria import CODES
 from catalogue.hints import IndexHints
 from catalogue.jobs import WORKER_ALIVE, open_jobs
 from catalogue.models import (
@@ -202,7 +202,7 @@ def test_the_worker_checks_links_that_are_due(app: Flask, start_worker: Callable
 
 
 def test_tidying_drops_events_after_their_time(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ledger, "PORTION", 1)
+    monkeypatch.setattr(chain, "PORTION", 1)
     app.config["EVENT_KEEP_DAYS"] = 183
     with writing() as session:
         for days in (400, 200, 100):

@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from catalogue import create_app
 from catalogue.db import db
-from catalogue.domain.ledger import Verdict, verify
+from catalogue.domain.ledger.chain import Verdict, verify
 from catalogue.models import LinkCheck, ReviewTask
 
 

@@ -15,7 +15,7 @@ from jinja2 import Environment
 from lxml import etree, html
 from werkzeug.test import TestResponse
 
-from catalogue.domain.csv_tables import MEDIA_TYPE as CSV
+from catalogue.domain.text.csv_tables import MEDIA_TYPE as CSV
 from catalogue.domain.uploads.workbooks import MEDIA_TYPE as XLSX
 
 Part = tuple[str, str]

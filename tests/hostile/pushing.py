@@ -5,8 +5,8 @@ from typing import Any
 from flask.testing import FlaskClient
 
 from catalogue.db import writing
-from catalogue.domain.api_tokens import NewToken, issue_token
-from catalogue.domain.submissions import COMMITMENT
+from catalogue.domain.submissions.api_tokens import NewToken, issue_token
+from catalogue.domain.submissions.vouching import COMMITMENT
 from catalogue.domain.uploads.pushed_items import LECTURE_LISTS, LECTURE_TEXTS, RESOURCE_LISTS, RESOURCE_TEXTS
 from catalogue.models.api_token import SCOPES
 from tests.hostile.scene import Scene, owner

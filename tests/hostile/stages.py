@@ -13,7 +13,7 @@ from catalogue.domain.accounts.invitations import path_of
 from catalogue.domain.accounts.links import print_of, signed_token
 from catalogue.domain.accounts.password_changes import reset_path
 from catalogue.domain.accounts.sessions import open_session
-from catalogue.domain.application_letters import CONFIRM
+from catalogue.domain.applications.letters import CONFIRM
 from catalogue.domain.uploads.handing_in import receive
 from catalogue.web.permission_table import ANYBODY, MEMBER, OWNER, SIGNED_IN, WHO
 from tests.applications import make_application

@@ -6,19 +6,19 @@ from datetime import timedelta
 from sqlalchemy.orm import Session
 
 from catalogue.db import now
-from catalogue.domain.api_tokens import hash_of
-from catalogue.domain.criteria import CODES
-from catalogue.domain.institution_editing import add_other_name
-from catalogue.domain.intake import take_in
-from catalogue.domain.mail import post
+from catalogue.domain.institutions.editing import add_other_name
+from catalogue.domain.intake.publishing import publish
+from catalogue.domain.intake.resources import take_in
+from catalogue.domain.mail.posting import post
 from catalogue.domain.portal.filled_lecture import FilledLecture
 from catalogue.domain.portal.filled_resource import FilledResource
 from catalogue.domain.portal.handing_in import Vouched, hand_in_new
 from catalogue.domain.portal.handing_in_lectures import hand_in_new_lecture
-from catalogue.domain.problem_reports import NewReport, report_problem
-from catalogue.domain.publishing import publish
 from catalogue.domain.review.claims import claim
-from catalogue.domain.review.opening import open_source_task
+from catalogue.domain.submissions.api_tokens import hash_of
+from catalogue.domain.submissions.criteria import CODES
+from catalogue.domain.submissions.problem_reports import NewReport, report_problem
+from catalogue.domain.tasks.opening import open_source_task
 from catalogue.models import Account, ApiToken, Invitation, Resource, ReviewTask, Run, Source
 from tests.applications import make_application
 from tests.factories import make_collection, make_institution, make_record, make_source

@@ -13,8 +13,8 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.test import TestResponse
 
 from catalogue.db import writing
-from catalogue.domain.site_facts import ensure_namespace
-from catalogue.domain.views import LECTURE_VIEWS, VIEWS
+from catalogue.domain.counts.views import LECTURE_VIEWS, VIEWS
+from catalogue.domain.upkeep.site_facts import ensure_namespace
 from catalogue.search.sync import rebuild
 from tests.hostile.filling import WebForm, all_hostile, forms_of, hostile_where_free
 from tests.hostile.pages import Site, faults_of

@@ -24,7 +24,7 @@ from werkzeug.serving import make_server
 
 from catalogue import create_app
 from catalogue.db import writing
-from catalogue.domain.api_tokens import NewToken, issue_token
+from catalogue.domain.submissions.api_tokens import NewToken, issue_token
 from catalogue.models import Account, Institution
 from catalogue.models.api_token import SCOPES
 from catalogue.search.sync import rebuild

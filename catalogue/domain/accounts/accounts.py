@@ -8,8 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from catalogue.domain.accounts.passwords import check_password, hash_password
-from catalogue.domain.events import record_event
-from catalogue.domain.typed_text import one_line
+from catalogue.domain.ledger.events import record_event
+from catalogue.domain.text.typed import one_line
 from catalogue.errors import CatalogueError, NotFound
 from catalogue.models import Account, Institution, Membership
 from catalogue.models.account import STAFF_ROLES

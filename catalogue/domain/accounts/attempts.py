@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, delete, func, select
 from sqlalchemy.orm import Session
 
 from catalogue.db import now
-from catalogue.domain.network_marks import keyed_mark, network_mark
+from catalogue.domain.counts.network_marks import keyed_mark, network_mark
 from catalogue.errors import CatalogueError
 from catalogue.models import Attempt
 

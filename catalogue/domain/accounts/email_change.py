@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from catalogue.domain.accounts.accounts import account_of, normal_email
 from catalogue.domain.accounts.links import BadLink, print_of, read_token, signed_token
 from catalogue.domain.accounts.notices import mail_email_link, tell_owner
-from catalogue.domain.events import record_event
+from catalogue.domain.ledger.events import record_event
 from catalogue.errors import CatalogueError
 from catalogue.models import Account
 

@@ -18,7 +18,7 @@ from catalogue.domain.accounts.accounts import (
 )
 from catalogue.domain.accounts.links import BadLink, read_token, signed_token
 from catalogue.domain.accounts.notices import mail_invitation
-from catalogue.domain.events import move, record_event
+from catalogue.domain.ledger.events import move, record_event
 from catalogue.errors import CatalogueError, NotFound
 from catalogue.models import Account, Institution, Invitation
 from catalogue.models.account import STAFF_ROLES

@@ -4,7 +4,7 @@ from flask import current_app
 from sqlalchemy.orm import Session
 
 from catalogue.domain.accounts.links import mailed_address
-from catalogue.domain.mail import post
+from catalogue.domain.mail.posting import post
 from catalogue.models import OutgoingMail
 
 NOT_YOU = "如果这不是您本人做的，请马上用登录页的“忘记密码”重设密码，并告诉本站管理员。"

@@ -10,7 +10,7 @@ from catalogue.domain.accounts.links import BadLink, print_of, read_token, signe
 from catalogue.domain.accounts.notices import mail_reset_link, tell_owner
 from catalogue.domain.accounts.passwords import check_password, hash_password
 from catalogue.domain.accounts.sessions import end_sessions
-from catalogue.domain.events import record_event
+from catalogue.domain.ledger.events import record_event
 from catalogue.errors import NotFound
 from catalogue.models import Account, AccountSession
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from catalogue.db import now
 from catalogue.domain.accounts.notices import tell_owner
 from catalogue.domain.accounts.sessions import hash_of
-from catalogue.domain.events import record_event
+from catalogue.domain.ledger.events import record_event
 from catalogue.models import Account, RecoveryCode
 
 NUMBER = 10

@@ -12,7 +12,7 @@ from catalogue.db import now
 from catalogue.domain.accounts.notices import tell_owner
 from catalogue.domain.accounts.recovery_codes import drop_recovery_codes, new_recovery_codes, use_recovery_code
 from catalogue.domain.accounts.sessions import end_session
-from catalogue.domain.events import record_event
+from catalogue.domain.ledger.events import record_event
 from catalogue.errors import CatalogueError
 from catalogue.models import Account, AccountSession
 

@@ -8,7 +8,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session, joinedload
 
 from catalogue.db import now
-from catalogue.domain.events import record_event
+from catalogue.domain.ledger.events import record_event
 from catalogue.errors import NotFound
 from catalogue.models import Account, AccountSession, Membership
 

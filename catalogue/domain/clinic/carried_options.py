@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from catalogue.domain.event_names import field_name
+from catalogue.domain.ledger.event_names import field_name
 from catalogue.errors import CatalogueError
 from harvesters.errors import OptionError
 from harvesters.formats.json_fields import chosen_paths

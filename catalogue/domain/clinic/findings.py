@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from catalogue.domain.clinic.trying import Trial
-from catalogue.domain.normalise import NormalRecord
+from catalogue.domain.text.normalise import NormalRecord
 from harvesters.record import LectureRecord
 
 FIRST = 10

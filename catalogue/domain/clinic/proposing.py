@@ -7,10 +7,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from catalogue.domain.review.history import decisions_on
-from catalogue.domain.review.opening import open_source_task
-from catalogue.domain.source_list import last_runs
-from catalogue.domain.sources import NewSource, propose_source
-from catalogue.domain.submissions import HandedIn, record_submission
+from catalogue.domain.sources.listing import last_runs
+from catalogue.domain.sources.states import NewSource, propose_source
+from catalogue.domain.submissions.vouching import HandedIn, record_submission
+from catalogue.domain.tasks.opening import open_source_task
 from catalogue.models import Institution, Run, Source
 
 CHANNEL = "source"

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from catalogue.clock import SHANGHAI
-from catalogue.domain.normalise import NormalRecord
+from catalogue.domain.text.normalise import NormalRecord
 from catalogue.models.vocabulary import vocabulary
 from harvesters.record import LectureRecord
 

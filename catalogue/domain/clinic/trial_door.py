@@ -5,7 +5,7 @@ from dataclasses import replace
 from time import monotonic
 from typing import Any
 
-from catalogue.domain.door import MEGABYTE, http_door
+from catalogue.domain.sources.door import MEGABYTE, http_door
 from harvesters.errors import SourceError
 from harvesters.http import Http, Response
 

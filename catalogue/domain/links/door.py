@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from catalogue.domain.door import http_door
+from catalogue.domain.sources.door import http_door
 from harvesters.http import Http
 
 READ_SECONDS = 15.0

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 from urllib.parse import urldefrag
 
-from catalogue.domain.addresses import canonical_address
-from catalogue.domain.links.page_words import (
+from catalogue.domain.text.addresses import canonical_address
+from catalogue.domain.text.page_words import (
     is_front_page,
     is_login_address,
     own_title,

@@ -10,12 +10,12 @@ from random import uniform
 
 from sqlalchemy.orm import Session
 
-from catalogue.domain.events import SYSTEM, record_event
+from catalogue.domain.ledger.events import SYSTEM, record_event
 from catalogue.domain.links.asking import Answer
 from catalogue.domain.links.meaning import Finding
-from catalogue.domain.links.naming import judged_too_soon, note_disagreement
 from catalogue.domain.links.standing import Rules, Standing, after, next_due
-from catalogue.domain.review.opening import renew_page_flags
+from catalogue.domain.page_titles.naming import judged_too_soon, note_disagreement
+from catalogue.domain.tasks.opening import renew_page_flags
 from catalogue.models import LinkCheck, Resource
 from catalogue.models.link_check import LINK_REASONS
 

@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 
 from catalogue.clock import SHANGHAI
 from catalogue.db import now
-from catalogue.domain.addresses import AddressError, canonical_address
 from catalogue.domain.portal.faults import NotTakenIn
 from catalogue.domain.portal.filled_resource import BETWEEN_NAMES, subjects_for
+from catalogue.domain.text.addresses import AddressError, canonical_address
 from catalogue.models import Institution, Lecture
 from harvesters.formats.cells import several
 from harvesters.formats.finish import finished_lecture

@@ -2,7 +2,7 @@
 
 from dataclasses import asdict, dataclass, replace
 
-from catalogue.domain.normalise import NormalRecord
+from catalogue.domain.text.normalise import NormalRecord
 from catalogue.models import Institution
 from catalogue.models.vocabulary import vocabulary
 from harvesters.formats.cells import several

@@ -9,16 +9,16 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from catalogue.domain.addresses import address_key
-from catalogue.domain.decision import CLOSED_STATES
-from catalogue.domain.events import record_event
-from catalogue.domain.intake import Desk, Outcome, take_in, take_out
-from catalogue.domain.merged_tasks import close_task
-from catalogue.domain.normalise import NormalRecord, normalise
+from catalogue.domain.intake.resource_decision import CLOSED_STATES
+from catalogue.domain.intake.resources import Desk, Outcome, take_in, take_out
+from catalogue.domain.ledger.events import record_event
 from catalogue.domain.portal.faults import NothingChanged, NotTakenIn
 from catalogue.domain.portal.filled_resource import FilledResource, as_filled, as_record, says_the_same
 from catalogue.domain.portal.own_resources import OwnResource
-from catalogue.domain.submissions import HandedIn, check_vouched, hand_in_source, record_submission
+from catalogue.domain.submissions.vouching import HandedIn, check_vouched, hand_in_source, record_submission
+from catalogue.domain.tasks.merged import close_task
+from catalogue.domain.text.addresses import address_key
+from catalogue.domain.text.normalise import NormalRecord, normalise
 from catalogue.errors import CatalogueError
 from catalogue.models import Institution, Listing, Resource, ReviewTask, Source
 from catalogue.models.public_id import new_public_id

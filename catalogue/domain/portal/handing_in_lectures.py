@@ -3,18 +3,18 @@
 from sqlalchemy.orm import Session
 
 from catalogue.db import now
-from catalogue.domain.events import record_event
-from catalogue.domain.intake import Outcome
-from catalogue.domain.lecture_intake import take_in_lecture
+from catalogue.domain.institutions.providers import Providers
+from catalogue.domain.intake.lectures import take_in_lecture
+from catalogue.domain.intake.publishing import archive
+from catalogue.domain.intake.resources import Outcome
+from catalogue.domain.ledger.events import record_event
 from catalogue.domain.portal.faults import NothingChanged, NotTakenIn
 from catalogue.domain.portal.filled_lecture import FilledLecture, as_lecture_record, refuse_past
 from catalogue.domain.portal.handing_in import MOST_REASON, Vouched
 from catalogue.domain.portal.own_lectures import OwnLecture
 from catalogue.domain.portal.own_resources import TAKEN_BACK
-from catalogue.domain.providers import Providers
-from catalogue.domain.publishing import archive
-from catalogue.domain.review.opening import about, drop_tasks
-from catalogue.domain.submissions import HandedIn, check_vouched, hand_in_source, record_submission
+from catalogue.domain.submissions.vouching import HandedIn, check_vouched, hand_in_source, record_submission
+from catalogue.domain.tasks.opening import about, drop_tasks
 from catalogue.errors import CatalogueError
 from catalogue.models import Institution
 from catalogue.models.public_id import new_public_id

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from catalogue.domain.actors import PERSON
+from catalogue.domain.ledger.actors import PERSON
 from catalogue.domain.portal.own_lectures import OwnLecture, own_lectures_among
 from catalogue.domain.portal.own_resources import OwnResource, own_resources_among
-from catalogue.domain.showing import Page, nearest_page
-from catalogue.domain.source_list import last_runs
+from catalogue.domain.shown.showing import Page, nearest_page
+from catalogue.domain.sources.listing import last_runs
 from catalogue.models import Account, Institution, Resource, Run, RunItem, Source, Submission
 
 MOST_NAMED = 3

@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from catalogue.domain.portal.own_resources import ONCE_PUBLIC, TAKEN_BACK
-from catalogue.domain.showing import Page, nearest_page
+from catalogue.domain.shown.showing import Page, nearest_page
 from catalogue.errors import NotFound
 from catalogue.models import Institution, Lecture, Source
 from catalogue.models.states import UNDECIDED_STATES

@@ -11,8 +11,8 @@ from dataclasses import dataclass, fields
 from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select, union
 from sqlalchemy.orm import Session, joinedload
 
-from catalogue.domain.normalise import NormalRecord
-from catalogue.domain.showing import Page, nearest_page
+from catalogue.domain.shown.showing import Page, nearest_page
+from catalogue.domain.text.normalise import NormalRecord
 from catalogue.errors import NotFound
 from catalogue.models import Institution, Listing, Resource, ReviewTask, Source
 from catalogue.models.source import PORTAL

@@ -2,9 +2,9 @@
 
 from sqlalchemy.orm import Session
 
-from catalogue.domain.addresses import canonical_address
-from catalogue.domain.normalise import NormalRecord
-from catalogue.domain.providers import find_institution
+from catalogue.domain.institutions.providers import find_institution
+from catalogue.domain.text.addresses import canonical_address
+from catalogue.domain.text.normalise import NormalRecord
 from catalogue.models import Institution, Lecture, Resource
 from catalogue.models.public_id import new_public_id
 from catalogue.models.vocabulary import vocabulary

@@ -1,6 +1,5 @@
 """What the record of a resource may still tell: the rules behind the advice beside its form."""
 
-from catalogue.domain.normalise import NormalRecord
 from catalogue.domain.portal.advice import (
     LONG_TITLE,
     REPEATED_TITLE,
@@ -9,6 +8,7 @@ from catalogue.domain.portal.advice import (
     introduces,
     says_more_than_title,
 )
+from catalogue.domain.text.normalise import NormalRecord
 from harvesters.record import ResourceRecord
 
 TAUGHT = ("course", "video", "replay", "audio")

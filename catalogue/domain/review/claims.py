@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, Select, exists, or_, select
 from sqlalchemy.orm import Session
 
 from catalogue.db import now
-from catalogue.domain.events import record_event
+from catalogue.domain.ledger.events import record_event
 from catalogue.domain.review.deciding import release_claim
 from catalogue.domain.review.guard import check_free
 from catalogue.domain.review.people import OWN, NotTheirs, institutions_of, is_own

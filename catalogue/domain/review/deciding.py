@@ -6,14 +6,14 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from catalogue.domain.criteria import CODES, CRITERIA
-from catalogue.domain.events import record_event
-from catalogue.domain.merged_tasks import close_task
+from catalogue.domain.ledger.events import record_event
 from catalogue.domain.review import lectures, resources, sources
 from catalogue.domain.review.effects import Effects
 from catalogue.domain.review.guard import check_decidable, first_acceptance, seen_of
-from catalogue.domain.review.opening import LECTURE_KINDS, SHOWING_KINDS, SOURCE_KINDS
 from catalogue.domain.review.people import NotTheirs
+from catalogue.domain.submissions.criteria import CODES, CRITERIA
+from catalogue.domain.tasks.merged import close_task
+from catalogue.domain.tasks.opening import LECTURE_KINDS, SHOWING_KINDS, SOURCE_KINDS
 from catalogue.errors import CatalogueError
 from catalogue.models import Lecture, Resource, ReviewDecision, ReviewTask, Source
 

@@ -3,8 +3,8 @@
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from catalogue.domain.addresses import AddressError, address_key, canonical_address
-from catalogue.domain.merging import resource_named
+from catalogue.domain.merging.joining import resource_named
+from catalogue.domain.text.addresses import AddressError, address_key, canonical_address
 from catalogue.errors import NotFound
 from catalogue.models import Lecture, Listing, Resource
 

@@ -7,11 +7,11 @@ from sqlalchemy.orm import Session
 
 from catalogue.clock import SHANGHAI
 from catalogue.db import now
-from catalogue.domain.actors import actor_names
-from catalogue.domain.held_words import LectureWords
-from catalogue.domain.merged_state import words_of
-from catalogue.domain.normalise import content_hash
+from catalogue.domain.intake.held_words import LectureWords
+from catalogue.domain.ledger.actors import actor_names
+from catalogue.domain.merging.state import words_of
 from catalogue.domain.review.people import OWN, NotTheirs, is_own
+from catalogue.domain.text.normalise import content_hash
 from catalogue.errors import CatalogueError, NotFound
 from catalogue.models import ReviewDecision, ReviewTask, Source
 from catalogue.models.review_decision import OUTCOMES

@@ -6,9 +6,9 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Text, and_, cast, or_, select
 from sqlalchemy.orm import Session, joinedload
 
-from catalogue.domain.events import approval_of
-from catalogue.domain.ledger_keeping import CARRIED, acted_at
-from catalogue.domain.review.opening import SOURCE_KINDS, about
+from catalogue.domain.ledger.events import approval_of
+from catalogue.domain.ledger.keeping import CARRIED, acted_at
+from catalogue.domain.tasks.opening import SOURCE_KINDS, about
 from catalogue.models import Event, Lecture, Listing, Resource, ReviewDecision, ReviewTask, Source, Submission
 
 MOST_DECISIONS = 50

@@ -6,9 +6,9 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from catalogue.db import now
-from catalogue.domain import publishing
-from catalogue.domain.decision import CLOSED_STATES
-from catalogue.domain.held_words import accept_held, refuse_held
+from catalogue.domain.intake import publishing
+from catalogue.domain.intake.held_words import accept_held, refuse_held
+from catalogue.domain.intake.resource_decision import CLOSED_STATES
 from catalogue.domain.review.effects import Effects
 from catalogue.errors import CatalogueError
 from catalogue.models import Lecture, ReviewTask

@@ -2,11 +2,11 @@
 
 from sqlalchemy.orm import Session
 
-from catalogue.domain.likely_matches import keep_apart
-from catalogue.domain.merged_tasks import liked
-from catalogue.domain.merging import VISIBILITY, merge
+from catalogue.domain.merging.joining import VISIBILITY, merge
+from catalogue.domain.merging.likely import keep_apart
 from catalogue.domain.review.deciding import Findings, finish
 from catalogue.domain.review.guard import check_decidable
+from catalogue.domain.tasks.merged import liked
 from catalogue.errors import CatalogueError
 from catalogue.models import Resource, ReviewDecision, ReviewTask
 

@@ -3,7 +3,7 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from catalogue.domain.actors import OPERATOR, PERSON
+from catalogue.domain.ledger.actors import OPERATOR, PERSON
 from catalogue.errors import CatalogueError
 from catalogue.models import Account, Membership, ReviewTask
 

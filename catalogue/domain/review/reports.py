@@ -2,10 +2,10 @@
 
 from sqlalchemy.orm import Session
 
-from catalogue.domain.problem_reports import close_report
-from catalogue.domain.publishing import correct
+from catalogue.domain.intake.publishing import correct
 from catalogue.domain.review.deciding import Findings, finish, reason_in
 from catalogue.domain.review.guard import check_decidable
+from catalogue.domain.submissions.problem_reports import close_report
 from catalogue.errors import CatalogueError
 from catalogue.models import ReviewDecision, ReviewTask
 

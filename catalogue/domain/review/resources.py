@@ -6,12 +6,12 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from catalogue.db import now
-from catalogue.domain import publishing
-from catalogue.domain.compose import compose
-from catalogue.domain.decision import PAID_REASON
-from catalogue.domain.providers import Providers
+from catalogue.domain.institutions.providers import Providers
+from catalogue.domain.intake import publishing
+from catalogue.domain.intake.compose import compose
+from catalogue.domain.intake.resource_decision import PAID_REASON
 from catalogue.domain.review.effects import Effects
-from catalogue.domain.review.opening import SHOWING_KINDS, drop_tasks
+from catalogue.domain.tasks.opening import SHOWING_KINDS, drop_tasks
 from catalogue.errors import CatalogueError
 from catalogue.models import Resource, ReviewTask
 from catalogue.models.states import UNDECIDED_STATES

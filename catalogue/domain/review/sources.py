@@ -5,11 +5,11 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from catalogue.domain.events import move
+from catalogue.domain.ledger.events import move
 from catalogue.domain.review.effects import Effects
-from catalogue.domain.review.opening import drop_tasks, open_source_task, standing_source_task
 from catalogue.domain.review.people import NotTheirs, is_senior
-from catalogue.domain.sources import approve, trust
+from catalogue.domain.sources.states import approve, trust
+from catalogue.domain.tasks.opening import drop_tasks, open_source_task, standing_source_task
 from catalogue.errors import CatalogueError
 from catalogue.models import ReviewTask, Source
 

@@ -7,9 +7,9 @@ from typing import Any
 from sqlalchemy import Select, and_, func, select
 from sqlalchemy.orm import Session
 
-from catalogue.domain.events import subject_of
-from catalogue.domain.ledger_entries import Entry, EventRow, entries_of
-from catalogue.domain.ledger_keeping import CARRIED, carried
+from catalogue.domain.ledger.entries import Entry, EventRow, entries_of
+from catalogue.domain.ledger.events import subject_of
+from catalogue.domain.ledger.keeping import CARRIED, carried
 from catalogue.models import Event, Lecture, Listing, Resource, Source
 
 TRUST = ("source.trusted", "source.untrusted")

@@ -6,17 +6,17 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from catalogue.db import now
-from catalogue.domain import publishing
-from catalogue.domain.compose import compose
-from catalogue.domain.decision import CLOSED_STATES
-from catalogue.domain.held_words import lecture_flags
-from catalogue.domain.last_moves import moves_to
-from catalogue.domain.problem_reports import close_report
-from catalogue.domain.providers import Providers
-from catalogue.domain.review.opening import about, ask_again, drop_tasks, open_lecture_task
+from catalogue.domain.institutions.providers import Providers
+from catalogue.domain.intake import publishing
+from catalogue.domain.intake.compose import compose
+from catalogue.domain.intake.held_words import lecture_flags
+from catalogue.domain.intake.resource_decision import CLOSED_STATES
+from catalogue.domain.ledger.last_moves import moves_to
 from catalogue.domain.review.people import NotTheirs, check_not_own
 from catalogue.domain.review.resources import check_free_of_charge
 from catalogue.domain.screening.flags import flags_as_json
+from catalogue.domain.submissions.problem_reports import close_report
+from catalogue.domain.tasks.opening import about, ask_again, drop_tasks, open_lecture_task
 from catalogue.errors import CatalogueError
 from catalogue.models import Lecture, ProblemReport, Resource
 from catalogue.models.states import SHOWN_STATES

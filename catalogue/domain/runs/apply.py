@@ -10,16 +10,16 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from catalogue.db import db, now, writing
-from catalogue.domain.events import SYSTEM, move
-from catalogue.domain.intake import Desk, Outcome, take_in_normal, take_out
-from catalogue.domain.lecture_intake import archive_missing_lecture, find_lecture, take_in_lecture, take_out_lecture
-from catalogue.domain.normalise import NormalRecord
+from catalogue.domain.intake.lectures import archive_missing_lecture, find_lecture, take_in_lecture, take_out_lecture
+from catalogue.domain.intake.resources import Desk, Outcome, take_in_normal, take_out
+from catalogue.domain.ledger.events import SYSTEM, move
 from catalogue.domain.runs.known import keys_of, lecture_is_coming, lecture_key, listing_is_active
 from catalogue.domain.runs.lease import drop_lease, renew_lease
 from catalogue.domain.runs.reading import BROKEN, REPEATED, ReadItem, read_batch
 from catalogue.domain.runs.since import remember_clock
 from catalogue.domain.runs.work import BATCH_ITEMS, BATCH_SECONDS, Work
-from catalogue.domain.schedule import note_success
+from catalogue.domain.sources.schedule import note_success
+from catalogue.domain.text.normalise import NormalRecord
 from catalogue.models import Lecture, Listing, Run, RunItem
 
 log = logging.getLogger(__name__)

@@ -11,7 +11,7 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from catalogue.db import insert_missing, writing
-from catalogue.domain.events import SYSTEM, move
+from catalogue.domain.ledger.events import SYSTEM, move
 from catalogue.domain.runs.heartbeat import Heartbeat, WatchedHttp
 from catalogue.domain.runs.lease import renew_lease
 from catalogue.domain.runs.work import BATCH_ITEMS, BATCH_SECONDS, Work

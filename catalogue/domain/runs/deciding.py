@@ -4,7 +4,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from catalogue.db import now
-from catalogue.domain.events import SYSTEM, move
+from catalogue.domain.ledger.events import SYSTEM, move
 from catalogue.domain.runs.lease import drop_lease, take_lease
 from catalogue.errors import CatalogueError, NotFound
 from catalogue.models import Run

@@ -7,9 +7,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session, joinedload
 
-from catalogue.domain.normalise import NormalRecord, content_hash
 from catalogue.domain.runs.known import keys_of, lecture_is_coming, lecture_key, listing_is_active
 from catalogue.domain.runs.reading import ReadItem, read_batch
+from catalogue.domain.text.normalise import NormalRecord, content_hash
 from catalogue.models import Lecture, Listing, Run, RunItem
 from harvesters.record import Adapter
 

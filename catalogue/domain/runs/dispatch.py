@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from catalogue.db import db, now
 from catalogue.domain.runs.perform import unfinished_runs
-from catalogue.domain.schedule import due_sources
+from catalogue.domain.sources.schedule import due_sources
 
 log = logging.getLogger(__name__)
 

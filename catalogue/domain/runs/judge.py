@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from catalogue.db import db, now, writing
-from catalogue.domain.events import SYSTEM, move
+from catalogue.domain.ledger.events import SYSTEM, move
 from catalogue.domain.runs.deciding import supersede
 from catalogue.domain.runs.known import count_absent, count_known, keys_of, listing_is_active
 from catalogue.domain.runs.lease import drop_lease

@@ -9,8 +9,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from catalogue.db import db, now, writing
-from catalogue.domain.door import http_door
-from catalogue.domain.events import SYSTEM, move
+from catalogue.domain.ledger.events import SYSTEM, move
 from catalogue.domain.runs.apply import apply
 from catalogue.domain.runs.collect import collect
 from catalogue.domain.runs.heartbeat import TimeUp
@@ -20,7 +19,8 @@ from catalogue.domain.runs.lease import drop_lease, is_held, take_lease
 from catalogue.domain.runs.since import changes_since
 from catalogue.domain.runs.starting import adapter_of, start_run, take_up
 from catalogue.domain.runs.work import Breaker, Progress, Stopped, Work, no_progress
-from catalogue.domain.schedule import note_failure
+from catalogue.domain.sources.door import http_door
+from catalogue.domain.sources.schedule import note_failure
 from catalogue.models import Run, Source
 from catalogue.models.states import UNFINISHED_RUN_STATES
 from harvesters.errors import SourceError

@@ -7,13 +7,13 @@ from itertools import islice
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from catalogue.domain.held_words import LectureWords
-from catalogue.domain.intake import GONE_REASON, NEVER_KNOWN_REASON, Desk, Outcome
-from catalogue.domain.lecture_decision import decide_lecture
-from catalogue.domain.lecture_intake import find_lecture
-from catalogue.domain.normalise import NormalRecord
+from catalogue.domain.intake.held_words import LectureWords
+from catalogue.domain.intake.lecture_decision import decide_lecture
+from catalogue.domain.intake.lectures import find_lecture
+from catalogue.domain.intake.resources import GONE_REASON, NEVER_KNOWN_REASON, Desk, Outcome
 from catalogue.domain.runs.reading import REPEATED, read_found
 from catalogue.domain.runs.work import BATCH_ITEMS
+from catalogue.domain.text.normalise import NormalRecord
 from catalogue.models import Listing, Source
 from harvesters.http import Http
 from harvesters.record import Adapter, Item, LectureRecord

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from catalogue.domain.intake import Outcome
-from catalogue.domain.normalise import NormalRecord, normalise
+from catalogue.domain.intake.resources import Outcome
 from catalogue.domain.runs.work import BATCH_ITEMS
+from catalogue.domain.text.normalise import NormalRecord, normalise
 from catalogue.models import RawItem, Run, RunItem
 from harvesters.record import Adapter, Item, LectureRecord, Record, RecordError
 

@@ -5,9 +5,9 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from catalogue.domain.events import move
+from catalogue.domain.ledger.events import move
 from catalogue.domain.runs.lease import take_lease
-from catalogue.domain.schedule import schedule_next
+from catalogue.domain.sources.schedule import schedule_next
 from catalogue.errors import CatalogueError
 from catalogue.models import Run, Source
 from harvesters import registry

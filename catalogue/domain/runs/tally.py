@@ -4,12 +4,12 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from catalogue.db import db
-from catalogue.domain.addresses import address_key
-from catalogue.domain.normalise import NormalRecord
 from catalogue.domain.runs.heartbeat import Heartbeat
 from catalogue.domain.runs.reading import ReadItem, read_batch
 from catalogue.domain.runs.work import Work
-from catalogue.domain.titles import title_key
+from catalogue.domain.text.addresses import address_key
+from catalogue.domain.text.normalise import NormalRecord
+from catalogue.domain.text.titles import title_key
 from catalogue.models import RunItem
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from catalogue.domain.page_titles import PageTitle
+from catalogue.domain.page_titles.comparing import PageTitle
 from catalogue.domain.screening.policy_names import PolicyNames, policy_names
 from catalogue.domain.screening.sensitive_lists import SensitiveWords, sensitive_words
 

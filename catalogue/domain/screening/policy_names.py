@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from catalogue.domain.screening.folding import as_screened
+from catalogue.domain.text.folding import as_screened
 from catalogue.models.vocabulary import SHIPPED, VocabularyError
 
 FILE = "policy_names.json"

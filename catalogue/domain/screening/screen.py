@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from catalogue.domain.normalise import NormalRecord
 from catalogue.domain.screening.context import Context
 from catalogue.domain.screening.flags import Flag, distinct, in_order
 from catalogue.domain.screening.rules.contacts import phone, qq, wechat
@@ -22,6 +21,7 @@ from catalogue.domain.screening.rules.policy_name import policy_name
 from catalogue.domain.screening.rules.promise import promise
 from catalogue.domain.screening.rules.sensitive_word import sensitive_word
 from catalogue.domain.screening.subject import Spoken, Subject
+from catalogue.domain.text.normalise import NormalRecord
 
 Rule = Callable[[Subject, Context], Iterable[Flag]]
 

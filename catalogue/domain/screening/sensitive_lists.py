@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from catalogue.domain.screening.folding import as_screened, visible
+from catalogue.domain.text.folding import as_screened, visible
 from catalogue.models.vocabulary import VocabularyError
 
 SENSITIVE = "sensitive"

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Protocol
 
-from catalogue.domain.normalise import BODY_LENGTH, NormalRecord
 from catalogue.domain.screening.flags import Flag
-from catalogue.domain.screening.folding import as_screened, visible
+from catalogue.domain.text.folding import as_screened, visible
+from catalogue.domain.text.normalise import BODY_LENGTH, NormalRecord
 from harvesters.formats.text import cut
 
 LONGEST = BODY_LENGTH

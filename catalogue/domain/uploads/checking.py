@@ -9,8 +9,8 @@ from typing import IO, Any, BinaryIO
 
 from openpyxl.utils import get_column_letter
 
-from catalogue.domain.addresses import address_key, canonical_address
-from catalogue.domain.normalise import normalise
+from catalogue.domain.text.addresses import address_key, canonical_address
+from catalogue.domain.text.normalise import normalise
 from catalogue.domain.uploads.columns import EXAMPLE, HEADINGS
 from catalogue.domain.uploads.faults import Fault, find_faults
 from catalogue.domain.uploads.report import CellFault, FaultyRow, Remark, Report

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from catalogue.domain.addresses import AddressError, canonical_address
-from catalogue.domain.decision import PAID_REASON
-from catalogue.domain.normalise import BODY_LENGTH, SUMMARY_LENGTH, TITLE_LENGTH, WORD_LENGTH
+from catalogue.domain.intake.resource_decision import PAID_REASON
+from catalogue.domain.text.addresses import AddressError, canonical_address
+from catalogue.domain.text.normalise import BODY_LENGTH, SUMMARY_LENGTH, TITLE_LENGTH, WORD_LENGTH
 from catalogue.domain.uploads.columns import allowed_words
 from catalogue.models.vocabulary import vocabulary
 from harvesters.formats.addresses import web_address

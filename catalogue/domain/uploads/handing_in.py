@@ -11,11 +11,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from catalogue.db import db, writing
-from catalogue.domain.events import move, record_event
+from catalogue.domain.ledger.events import move, record_event
 from catalogue.domain.runs.incoming import copy_file, give_file, staging_folder
 from catalogue.domain.runs.perform import resume
 from catalogue.domain.runs.starting import open_run
-from catalogue.domain.submissions import HandedIn, hand_in_source, record_submission
+from catalogue.domain.submissions.vouching import HandedIn, hand_in_source, record_submission
 from catalogue.domain.uploads.checking import check_table
 from catalogue.domain.uploads.kept import GOOD_ROWS, REPORT, folder_of
 from catalogue.domain.uploads.report import Report, write_report

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from catalogue.db import now
-from catalogue.domain.events import SYSTEM, move
+from catalogue.domain.ledger.events import SYSTEM, move
 from catalogue.domain.uploads.report import Report, read_report
 from catalogue.models import Upload
 

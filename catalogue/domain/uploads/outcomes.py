@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from catalogue.domain.submissions import PORTAL
+from catalogue.domain.submissions.vouching import PORTAL
 from catalogue.errors import NotFound
 from catalogue.models import Institution, Lecture, Listing, Resource, RunItem, Source, Submission
 

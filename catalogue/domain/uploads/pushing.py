@@ -11,13 +11,13 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from catalogue.db import writing
-from catalogue.domain.criteria import CODES
-from catalogue.domain.intake import Outcome, take_in
-from catalogue.domain.lecture_intake import take_in_lecture
-from catalogue.domain.providers import Providers
+from catalogue.domain.institutions.providers import Providers
+from catalogue.domain.intake.lectures import take_in_lecture
+from catalogue.domain.intake.resources import Outcome, take_in
 from catalogue.domain.runs.reading import BROKEN
 from catalogue.domain.runs.work import BATCH_SECONDS
-from catalogue.domain.submissions import COMMITMENT, HandedIn, check_vouched, hand_in_source, record_submission
+from catalogue.domain.submissions.criteria import CODES
+from catalogue.domain.submissions.vouching import COMMITMENT, HandedIn, check_vouched, hand_in_source, record_submission
 from catalogue.domain.uploads.faults import Fault
 from catalogue.domain.uploads.pushed_items import PushedItem
 from catalogue.errors import CatalogueError

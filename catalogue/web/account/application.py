@@ -4,10 +4,10 @@ from flask import Blueprint, current_app, flash, redirect, render_template, url_
 from flask.typing import ResponseReturnValue
 
 from catalogue.db import db, writing
-from catalogue.domain.application_decisions import must_wait
-from catalogue.domain.application_keeping import take_back as take_application_back
-from catalogue.domain.applications import own_application
-from catalogue.domain.proofs import proofs_folder
+from catalogue.domain.applications.applying import own_application
+from catalogue.domain.applications.deciding import must_wait
+from catalogue.domain.applications.proofs import proofs_folder
+from catalogue.domain.upkeep.application_keeping import take_back as take_application_back
 from catalogue.web.signed_in import person
 
 pages = Blueprint("own_application", __name__, url_prefix="/account/applications/<public_id:public_id>")

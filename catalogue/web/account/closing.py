@@ -5,8 +5,8 @@ from flask.typing import ResponseReturnValue
 
 from catalogue.clock import local_day
 from catalogue.db import db, now, writing
-from catalogue.domain.accounts.closing import close_account, hindrances
-from catalogue.domain.accounts.personal_data import personal_data
+from catalogue.domain.account_care.closing import close_account, hindrances
+from catalogue.domain.account_care.personal_data import personal_data
 from catalogue.errors import CatalogueError
 from catalogue.web.account.confirming import confirmed
 from catalogue.web.forms.account import Closing

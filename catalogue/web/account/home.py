@@ -7,7 +7,7 @@ from catalogue.db import db, writing
 from catalogue.domain.accounts.accounts import rename
 from catalogue.domain.accounts.recovery_codes import recovery_codes_left
 from catalogue.domain.accounts.sessions import sessions_of
-from catalogue.domain.applications import applications_of
+from catalogue.domain.applications.applying import applications_of
 from catalogue.errors import CatalogueError
 from catalogue.models.account import STAFF_ROLES
 from catalogue.models.membership import MEMBER_ROLES

@@ -6,9 +6,9 @@ from sqlalchemy.orm import Session
 
 from catalogue.db import db, writing
 from catalogue.domain.accounts.accounts import account_of
-from catalogue.domain.application_letters import LASTS, application_in, post_already_known, post_confirmation
-from catalogue.domain.applications import apply_as, apply_as_newcomer, confirm_email, find_application
-from catalogue.domain.proofs import MOST_MEGABYTES, proofs_folder
+from catalogue.domain.applications.applying import apply_as, apply_as_newcomer, confirm_email, find_application
+from catalogue.domain.applications.letters import LASTS, application_in, post_already_known, post_confirmation
+from catalogue.domain.applications.proofs import MOST_MEGABYTES, proofs_folder
 from catalogue.errors import CatalogueError
 from catalogue.models import Application
 from catalogue.web.forms.registration import NewcomersRegistration, Registration

@@ -7,13 +7,13 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from catalogue.db import db, writing
+from catalogue.domain.account_care.administration import ACCOUNT_STATES, change_roles, reactivate, suspend
 from catalogue.domain.accounts.accounts import find_account, membership_of, set_membership
-from catalogue.domain.accounts.administration import ACCOUNT_STATES, change_roles, reactivate, suspend
 from catalogue.domain.accounts.members import change_role, find_member, remove_member
 from catalogue.domain.accounts.second_factor import reset_second_factor
 from catalogue.domain.accounts.sessions import sessions_of
-from catalogue.domain.applications import applications_of
-from catalogue.domain.institutions import institution_called, institution_with_id
+from catalogue.domain.applications.applying import applications_of
+from catalogue.domain.institutions.naming import institution_called, institution_with_id
 from catalogue.errors import CatalogueError
 from catalogue.models import Account
 from catalogue.models.membership import MEMBER_ROLES

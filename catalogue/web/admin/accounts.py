@@ -3,7 +3,7 @@
 from flask import Blueprint, render_template, request
 
 from catalogue.db import db
-from catalogue.domain.accounts.administration import ACCOUNT_STATES, AccountFilter, accounts_found, count_accounts
+from catalogue.domain.account_care.administration import ACCOUNT_STATES, AccountFilter, accounts_found, count_accounts
 from catalogue.models.account import STAFF_ROLES
 from catalogue.models.membership import MEMBER_ROLES
 from catalogue.web.admin.lists import list_page

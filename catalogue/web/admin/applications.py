@@ -5,8 +5,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from catalogue.db import db, writing
-from catalogue.domain.application_decisions import accept, refuse
-from catalogue.domain.applications import (
+from catalogue.domain.applications.applying import (
     STATES,
     applications_in,
     count_applications,
@@ -14,10 +13,11 @@ from catalogue.domain.applications import (
     find_application,
     others_with_code,
 )
-from catalogue.domain.institutions import institution_called, institution_with_id
-from catalogue.domain.likely_institutions import likely_institutions
-from catalogue.domain.proofs import ENDINGS, LABELS, proof_of, proofs_folder
-from catalogue.domain.typed_text import one_line
+from catalogue.domain.applications.deciding import accept, refuse
+from catalogue.domain.applications.proofs import ENDINGS, LABELS, proof_of, proofs_folder
+from catalogue.domain.institutions.likely import likely_institutions
+from catalogue.domain.institutions.naming import institution_called, institution_with_id
+from catalogue.domain.text.typed import one_line
 from catalogue.errors import CatalogueError
 from catalogue.models import Application, Institution
 from catalogue.web.admin.lists import list_page

@@ -4,7 +4,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from catalogue.db import db, writing
-from catalogue.domain.institution_editing import (
+from catalogue.domain.institutions.editing import (
     InstitutionFilter,
     add_other_name,
     count_institutions,
@@ -12,10 +12,10 @@ from catalogue.domain.institution_editing import (
     institutions_found,
     remove_other_name,
 )
-from catalogue.domain.institutions import institution_with_id
-from catalogue.domain.likely_institutions import members_by_institution
-from catalogue.domain.providers import name_key
-from catalogue.domain.showing import institution_named
+from catalogue.domain.institutions.likely import members_by_institution
+from catalogue.domain.institutions.naming import institution_with_id
+from catalogue.domain.institutions.providers import name_key
+from catalogue.domain.shown.showing import institution_named
 from catalogue.errors import CatalogueError
 from catalogue.models import Institution
 from catalogue.web.admin.lists import list_page

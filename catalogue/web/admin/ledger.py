@@ -7,9 +7,9 @@ from flask.typing import ResponseReturnValue
 
 from catalogue.clock import local_day
 from catalogue.db import db, now
-from catalogue.domain.csv_tables import MEDIA_TYPE
-from catalogue.domain.ledger_csv import ledger_csv
-from catalogue.domain.ledger_view import LedgerPage, known_whats, ledger_page, wanted_entries
+from catalogue.domain.ledger.csv_file import ledger_csv
+from catalogue.domain.ledger.view import LedgerPage, known_whats, ledger_page, wanted_entries
+from catalogue.domain.text.csv_tables import MEDIA_TYPE
 from catalogue.web.forms.ledger import LedgerSearch
 
 pages = Blueprint("ledger", __name__, url_prefix="/admin/ledger")

@@ -6,7 +6,7 @@ from flask import Blueprint, current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from catalogue.db import db, writing
-from catalogue.domain.outbox import find_mail, note_reading, outbox_counts, outgoing_mails, pass_on, retry
+from catalogue.domain.mail.outbox import find_mail, note_reading, outbox_counts, outgoing_mails, pass_on, retry
 from catalogue.models import OutgoingMail
 from catalogue.web.admin.lists import list_page
 from catalogue.web.admin.pressing import press

@@ -5,7 +5,7 @@ from pathlib import Path
 from flask import Blueprint, current_app, render_template
 
 from catalogue.db import db
-from catalogue.domain.waiting_work import waiting_work
+from catalogue.domain.upkeep.waiting_work import waiting_work
 
 pages = Blueprint("admin", __name__, url_prefix="/admin")
 

@@ -10,8 +10,8 @@ from catalogue.domain.runs.difference import Difference, difference
 from catalogue.domain.runs.incoming import drop_file, incoming_folder
 from catalogue.domain.runs.starting import adapter_of
 from catalogue.domain.runs.words import COUNTER_LABELS, COUNTERS, FIELD_LABELS, state_label
-from catalogue.domain.source_list import quarantined_runs, troubled_items
-from catalogue.domain.typed_text import one_line
+from catalogue.domain.sources.listing import quarantined_runs, troubled_items
+from catalogue.domain.text.typed import one_line
 from catalogue.errors import CatalogueError
 from catalogue.models import Run
 from catalogue.web.admin.pressing import press

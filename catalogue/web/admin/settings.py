@@ -2,7 +2,7 @@
 
 from flask import Blueprint, current_app, render_template
 
-from catalogue.domain.seen_settings import seen_settings
+from catalogue.domain.upkeep.seen_settings import seen_settings
 
 pages = Blueprint("admin_settings", __name__, url_prefix="/admin/settings")
 

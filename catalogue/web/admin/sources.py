@@ -6,12 +6,12 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from catalogue.db import db, writing
-from catalogue.domain.actors import actor_names
+from catalogue.domain.ledger.actors import actor_names
 from catalogue.domain.runs.words import COUNTER_LABELS, COUNTERS, state_label
-from catalogue.domain.schedule import ask_for_harvest
-from catalogue.domain.source_health import health_of
-from catalogue.domain.source_list import SourceFilter, count_sources, runs_of, sources_found
-from catalogue.domain.sources import approve, change_source, find_source, pause
+from catalogue.domain.sources.health import health_of
+from catalogue.domain.sources.listing import SourceFilter, count_sources, runs_of, sources_found
+from catalogue.domain.sources.schedule import ask_for_harvest
+from catalogue.domain.sources.states import approve, change_source, find_source, pause
 from catalogue.models import Source
 from catalogue.web.admin.lists import list_page
 from catalogue.web.admin.pressing import press

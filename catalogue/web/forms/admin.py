@@ -6,8 +6,8 @@ from wtforms import EmailField, Field, IntegerField, StringField, TextAreaField
 from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
 
 from catalogue.domain.accounts.accounts import clean_name, normal_email
-from catalogue.domain.institution_editing import Facts, clean_homepage, clean_slug
-from catalogue.domain.institutions import clean_institution_name
+from catalogue.domain.institutions.editing import Facts, clean_homepage, clean_slug
+from catalogue.domain.institutions.naming import clean_institution_name
 from catalogue.models import Source
 from catalogue.models.account import STAFF_ROLES
 from catalogue.models.membership import MEMBER_ROLES

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from wtforms import HiddenField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
-from catalogue.domain.addresses import MAX_LENGTH
+from catalogue.domain.text.addresses import MAX_LENGTH
 from catalogue.web.forms.choices import OneOf, these
 from catalogue.web.forms.form import Form
 from catalogue.web.forms.vouching import Vouching

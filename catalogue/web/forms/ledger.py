@@ -3,8 +3,8 @@
 from wtforms import DateField, SelectField, StringField
 from wtforms.validators import Length, Optional, ValidationError
 
-from catalogue.domain.event_names import SUBJECTS, event_name, subject_name
-from catalogue.domain.ledger_view import LedgerFilter
+from catalogue.domain.ledger.event_names import SUBJECTS, event_name, subject_name
+from catalogue.domain.ledger.view import LedgerFilter
 from catalogue.web.forms.form import Form
 
 MOST_CHARACTERS = 200

@@ -5,10 +5,10 @@ from typing import Any
 from wtforms import BooleanField, DateTimeLocalField, Field, StringField, TextAreaField, URLField
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 
-from catalogue.domain.addresses import MAX_LENGTH, AddressError, canonical_address
-from catalogue.domain.normalise import SUMMARY_LENGTH, WORD_LENGTH
 from catalogue.domain.portal.filled_resource import is_duration
 from catalogue.domain.portal.handing_in import MOST_REASON
+from catalogue.domain.text.addresses import MAX_LENGTH, AddressError, canonical_address
+from catalogue.domain.text.normalise import SUMMARY_LENGTH, WORD_LENGTH
 from catalogue.web.forms.choices import AnyOf, OneOf, terms, terms_or_none, these
 from catalogue.web.forms.form import Form
 

@@ -8,10 +8,10 @@ from wtforms.validators import InputRequired, ValidationError
 
 from catalogue.domain.accounts.accounts import clean_name, normal_email
 from catalogue.domain.accounts.passwords import WeakPassword, check_password
-from catalogue.domain.applications import Newcomer, Wanted, clean_duty, clean_phone
-from catalogue.domain.credit_codes import normal_credit_code
-from catalogue.domain.institutions import clean_institution_name
-from catalogue.domain.proofs import Proof, read_proof
+from catalogue.domain.applications.applying import Newcomer, Wanted, clean_duty, clean_phone
+from catalogue.domain.applications.proofs import Proof, read_proof
+from catalogue.domain.institutions.credit_codes import normal_credit_code
+from catalogue.domain.institutions.naming import clean_institution_name
 from catalogue.errors import CatalogueError
 from catalogue.web.forms.choices import OneOf
 from catalogue.web.forms.form import Form

@@ -6,11 +6,11 @@ from typing import Any
 from wtforms import HiddenField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 
-from catalogue.domain.addresses import AddressError, canonical_address
-from catalogue.domain.criteria import CRITERIA
-from catalogue.domain.normalise import SUMMARY_LENGTH, TITLE_LENGTH, WORD_LENGTH
 from catalogue.domain.review.withdrawal import MOST_WORDS, WITHDRAWAL_REASONS
-from catalogue.domain.typed_text import lines
+from catalogue.domain.submissions.criteria import CRITERIA
+from catalogue.domain.text.addresses import AddressError, canonical_address
+from catalogue.domain.text.normalise import SUMMARY_LENGTH, TITLE_LENGTH, WORD_LENGTH
+from catalogue.domain.text.typed import lines
 from catalogue.web.forms.choices import AnyOf, OneOf, terms, terms_or_none, these
 from catalogue.web.forms.form import Form
 

@@ -3,7 +3,7 @@
 from wtforms import StringField
 from wtforms.validators import InputRequired, Length
 
-from catalogue.domain.api_tokens import LONGEST_NAME, NewToken
+from catalogue.domain.submissions.api_tokens import LONGEST_NAME, NewToken
 from catalogue.models.api_token import SCOPES
 from catalogue.web.forms.choices import AnyOf, OneOf, these
 from catalogue.web.forms.form import Form

@@ -2,8 +2,8 @@
 
 from wtforms import BooleanField
 
-from catalogue.domain.criteria import CRITERIA
-from catalogue.domain.submissions import COMMITMENT_WORDS, check_vouched
+from catalogue.domain.submissions.criteria import CRITERIA
+from catalogue.domain.submissions.vouching import COMMITMENT_WORDS, check_vouched
 from catalogue.errors import CatalogueError
 from catalogue.web.forms.choices import AnyOf, these
 from catalogue.web.forms.form import Form

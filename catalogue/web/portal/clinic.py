@@ -10,8 +10,8 @@ from catalogue.domain.clinic.proposing import hand_in_proposal, sources_of
 from catalogue.domain.clinic.snippet import snippet_for
 from catalogue.domain.clinic.trial_door import trial_door
 from catalogue.domain.clinic.trying import adapter_title, try_address
-from catalogue.domain.institutions import institution_with_id
-from catalogue.domain.sources import NewSource
+from catalogue.domain.institutions.naming import institution_with_id
+from catalogue.domain.sources.states import NewSource
 from catalogue.errors import CatalogueError
 from catalogue.web.forms.clinic import LookForm, ProposalForm
 from catalogue.web.signed_in import person

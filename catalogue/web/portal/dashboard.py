@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from catalogue.clock import local_day
 from catalogue.db import db, now
-from catalogue.domain.applications import applications_of
+from catalogue.domain.applications.applying import applications_of
 from catalogue.domain.links.status import links_to_mend
 from catalogue.domain.portal.figures import daily, daily_of_lectures
 from catalogue.domain.portal.history import page_of_submissions, sources_read

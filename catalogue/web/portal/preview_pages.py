@@ -3,10 +3,10 @@
 from flask import g, render_template
 
 from catalogue.db import db
-from catalogue.domain.lectures import attendance
 from catalogue.domain.links.status import LinkStatus
-from catalogue.domain.normalise import NormalRecord
 from catalogue.domain.portal.previews import preview_of_resource
+from catalogue.domain.shown.lectures import attendance
+from catalogue.domain.text.normalise import NormalRecord
 from catalogue.models import Lecture
 from catalogue.web.words import ATTENDANCES
 

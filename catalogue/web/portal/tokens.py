@@ -4,10 +4,10 @@ from flask import Blueprint, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from catalogue.db import db, writing
-from catalogue.domain.api_tokens import issue_token, revoke_token, tokens_of
-from catalogue.domain.criteria import CRITERIA
-from catalogue.domain.institutions import institution_with_id
-from catalogue.domain.submissions import COMMITMENT, COMMITMENT_WORDS
+from catalogue.domain.institutions.naming import institution_with_id
+from catalogue.domain.submissions.api_tokens import issue_token, revoke_token, tokens_of
+from catalogue.domain.submissions.criteria import CRITERIA
+from catalogue.domain.submissions.vouching import COMMITMENT, COMMITMENT_WORDS
 from catalogue.errors import CatalogueError
 from catalogue.models.api_token import SCOPES
 from catalogue.web.forms.tokens import TokenForm

@@ -6,10 +6,10 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from catalogue.db import db, writing
-from catalogue.domain.criteria import CRITERIA
 from catalogue.domain.review.deciding import Findings
 from catalogue.domain.review.guard import seen_of
 from catalogue.domain.review.together import MOST_AT_ONCE, decide_together, like_tasks, why_alone
+from catalogue.domain.submissions.criteria import CRITERIA
 from catalogue.errors import CatalogueError
 from catalogue.models.review_task import REVIEW_TASK_KINDS
 from catalogue.web.forms.review import Checks

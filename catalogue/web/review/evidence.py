@@ -7,18 +7,18 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from catalogue.domain.actors import actor_names
-from catalogue.domain.compose import once_accepted
-from catalogue.domain.held_words import LectureWords
+from catalogue.domain.intake.compose import once_accepted
+from catalogue.domain.intake.held_words import LectureWords
+from catalogue.domain.ledger.actors import actor_names
 from catalogue.domain.links.status import LinkStatus, link_status
-from catalogue.domain.merged_state import words_of
-from catalogue.domain.merged_tasks import liked
+from catalogue.domain.merging.state import words_of
 from catalogue.domain.review.deciding import CHECKED_KINDS
 from catalogue.domain.review.guard import first_acceptance, held_by_another
 from catalogue.domain.review.history import decisions_on, submission_of
-from catalogue.domain.review.opening import LECTURE_KINDS, SHOWING_KINDS, SOURCE_KINDS
 from catalogue.domain.review.people import is_own
 from catalogue.domain.screening.flags import Flag, flags_of
+from catalogue.domain.tasks.merged import liked
+from catalogue.domain.tasks.opening import LECTURE_KINDS, SHOWING_KINDS, SOURCE_KINDS
 from catalogue.models import Institution, Resource, ReviewDecision, ReviewTask, Submission
 from catalogue.models.states import SHOWN_STATES
 from catalogue.web.review.fields import Change, Row, changes_between, rows_of, rows_of_lecture

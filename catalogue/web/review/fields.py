@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from catalogue.domain.event_names import field_name
+from catalogue.domain.ledger.event_names import field_name
 from catalogue.models import Lecture
 from catalogue.web.formatting import duration_words, effort_words
 from catalogue.web.forms.review import COST_WORDS

@@ -4,8 +4,8 @@ from flask import Blueprint, current_app, flash, redirect, render_template, requ
 from flask.typing import ResponseReturnValue
 
 from catalogue.db import db, writing
-from catalogue.domain.actors import actor_names
-from catalogue.domain.institutions import institution_with_id
+from catalogue.domain.institutions.naming import institution_with_id
+from catalogue.domain.ledger.actors import actor_names
 from catalogue.domain.review.claims import claim, next_task, pass_over
 from catalogue.domain.review.queue import (
     MOST_COUNTED,
@@ -15,7 +15,7 @@ from catalogue.domain.review.queue import (
     page_of_queue,
     queue_of,
 )
-from catalogue.domain.sources import find_source
+from catalogue.domain.sources.states import find_source
 from catalogue.models.review_task import REVIEW_TASK_KINDS
 from catalogue.models.vocabulary import Vocabulary, vocabulary
 from catalogue.web.review.filters import arguments_of, filters_in

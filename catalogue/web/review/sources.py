@@ -7,10 +7,10 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from catalogue.db import db, writing
-from catalogue.domain.actors import actor_names
+from catalogue.domain.ledger.actors import actor_names
 from catalogue.domain.review.history import decisions_on, published_under
 from catalogue.domain.review.sources import request_trust
-from catalogue.domain.sources import change_source_address, find_source, mark_source_important, untrust
+from catalogue.domain.sources.states import change_source_address, find_source, mark_source_important, untrust
 from catalogue.errors import CatalogueError
 from catalogue.models import Source
 from catalogue.models.review_decision import OUTCOMES

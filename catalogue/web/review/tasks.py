@@ -8,14 +8,14 @@ from flask import Blueprint, current_app, flash, redirect, render_template, requ
 from flask.typing import ResponseReturnValue
 
 from catalogue.db import db, writing
-from catalogue.domain.criteria import CRITERIA
-from catalogue.domain.likeness import WHY
+from catalogue.domain.matching.likeness import WHY
 from catalogue.domain.review.claims import claim, mark_important, release
 from catalogue.domain.review.deciding import Findings, accept, refuse, send_back
 from catalogue.domain.review.guard import AlreadyDecided, ChangedMeanwhile, ClaimedByAnother, find_task, seen_of
 from catalogue.domain.review.matches import settle_match
 from catalogue.domain.review.reports import settle_report
 from catalogue.domain.review.together import Deciding
+from catalogue.domain.submissions.criteria import CRITERIA
 from catalogue.errors import CatalogueError, NotFound
 from catalogue.models import ReviewTask
 from catalogue.models.problem_report import REPORT_REASONS

@@ -5,13 +5,13 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
 from catalogue.db import db, writing
-from catalogue.domain.actors import actor_names
+from catalogue.domain.ledger.actors import actor_names
 from catalogue.domain.links.status import link_status
 from catalogue.domain.review.finding import find_things, thing_with_id
 from catalogue.domain.review.history import decisions_on, listings_of
-from catalogue.domain.review.opening import about
 from catalogue.domain.review.timeline import timeline_of
 from catalogue.domain.review.withdrawal import WITHDRAWAL_REASONS, reinstate, withdraw_thing
+from catalogue.domain.tasks.opening import about
 from catalogue.errors import CatalogueError
 from catalogue.models import Lecture, Resource, ReviewTask
 from catalogue.models.review_decision import OUTCOMES

@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 
 from catalogue.db import writing
-from catalogue.domain.site_facts import ensure_namespace
+from catalogue.domain.upkeep.site_facts import ensure_namespace
 from catalogue.search.sync import rebuild
 from tests.factories import make_collection, make_institution, make_lecture, make_resource
 

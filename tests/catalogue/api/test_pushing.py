@@ -11,9 +11,9 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from catalogue.db import db, now, writing
-from catalogue.domain.api_tokens import NewToken, issue_token, revoke_token
-from catalogue.domain.publishing import publish, refuse
-from catalogue.domain.submissions import COMMITMENT, hand_in_source
+from catalogue.domain.intake.publishing import publish, refuse
+from catalogue.domain.submissions.api_tokens import NewToken, issue_token, revoke_token
+from catalogue.domain.submissions.vouching import COMMITMENT, hand_in_source
 from catalogue.models import ApiToken, Event, Institution, Lecture, Resource, Submission
 from tests.catalogue.api.conforming import conforms
 from tests.factories import make_institution

@@ -3,7 +3,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from catalogue.db import db
-from catalogue.domain.failed_queries import FAILED, Gap, gaps
+from catalogue.domain.counts.failed_queries import FAILED, Gap, gaps
 from tests.catalogue.api.conftest import Site
 
 

@@ -4,7 +4,7 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from catalogue.db import db, writing
-from catalogue.domain.publishing import archive, withdraw
+from catalogue.domain.intake.publishing import archive, withdraw
 from catalogue.models import Listing, Resource
 from tests.catalogue.api.conftest import Site
 from tests.factories import make_lecture, make_resource, make_source

@@ -10,7 +10,7 @@ from sqlalchemy import update
 
 from catalogue.cli import main
 from catalogue.db import writing
-from catalogue.domain.ledger import seal_events
+from catalogue.domain.ledger.chain import seal_events
 from catalogue.models import Event
 from tests.factories import make_event, make_source
 

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from catalogue import create_app
 from catalogue.cli import main
 from catalogue.db import writing
-from catalogue.domain.failed_queries import FAILED
+from catalogue.domain.counts.failed_queries import FAILED
 from catalogue.models import Resource
 from catalogue.search.find import find
 from catalogue.search.request import SearchRequest

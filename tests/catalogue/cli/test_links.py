@@ -9,9 +9,9 @@ from flask import Flask
 
 from catalogue.cli import main
 from catalogue.db import db, now, writing
+from catalogue.domain.institutions.providers import find_or_make_institution
 from catalogue.domain.links.due import enrol, unenrolled
 from catalogue.domain.links.standing import RECHECK
-from catalogue.domain.providers import find_or_make_institution
 from catalogue.models import LinkCheck
 from tests.factories import make_resource
 from tests.harvesters.loopback import Answer, Site

@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from catalogue.cli import main
 from catalogue.db import db, writing
-from catalogue.domain.intake import take_in
+from catalogue.domain.intake.resources import take_in
 from catalogue.models import Resource
 from tests.factories import make_record, make_source
 

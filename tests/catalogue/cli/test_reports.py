@@ -9,7 +9,7 @@ from flask import Flask
 
 from catalogue.cli import main
 from catalogue.db import writing
-from catalogue.domain.problem_reports import NewReport, report_problem
+from catalogue.domain.submissions.problem_reports import NewReport, report_problem
 from tests.factories import make_resource
 
 

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from catalogue.db import db, writing
-from catalogue.domain.ledger import seal_events, verify
+from catalogue.domain.ledger.chain import seal_events, verify
 from catalogue.models import Lecture, Listing, Resource, ReviewTask, Source
 from catalogue.models.states import SHOWN_STATES
 from tests.catalogue.ledger_agreement.decisions import wrong_decisions

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from catalogue.db import db
-from catalogue.domain.held_words import LectureWords
+from catalogue.domain.intake.held_words import LectureWords
 from catalogue.models import Lecture, Listing
 from tests.catalogue.ledger_agreement.ledger import replay
 from tests.catalogue.ledger_agreement.world import World, is_harmless

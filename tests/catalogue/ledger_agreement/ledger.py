@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from catalogue.domain.actors import APPROVAL
-from catalogue.domain.decision import CLOSED_STATES
-from catalogue.domain.events import SYSTEM
+from catalogue.domain.intake.resource_decision import CLOSED_STATES
+from catalogue.domain.ledger.actors import APPROVAL
+from catalogue.domain.ledger.events import SYSTEM
 from catalogue.models import Event, Lecture, ProblemReport, Resource, ReviewTask, Run, Source
 
 MODELS = (Source, Run, Resource, Lecture, ReviewTask, ProblemReport)

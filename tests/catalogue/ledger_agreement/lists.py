@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
-from catalogue.domain.exporting import public_rows
+from catalogue.domain.shown.exporting import public_rows
 from catalogue.models import CollectionItem, Institution, Lecture, Resource
 from catalogue.models.states import SHOWN_STATES
 from tests.catalogue.ledger_agreement.markers import markers_in

@@ -8,9 +8,9 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from catalogue.db import writing
-from catalogue.domain.intake import take_in
-from catalogue.domain.publishing import publish, send_back, withdraw
-from catalogue.domain.sources import trust
+from catalogue.domain.intake.publishing import publish, send_back, withdraw
+from catalogue.domain.intake.resources import take_in
+from catalogue.domain.sources.states import trust
 from catalogue.models import Event, Institution, Resource, ReviewDecision, ReviewTask, Source
 from catalogue.web import resources
 from tests.catalogue.ledger_agreement.agreement import Disagreement, check

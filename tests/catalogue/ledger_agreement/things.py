@@ -6,9 +6,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
-from catalogue.domain.held_words import LectureWords
-from catalogue.domain.merged_state import words_of
-from catalogue.domain.normalise import content_hash
+from catalogue.domain.intake.held_words import LectureWords
+from catalogue.domain.merging.state import words_of
+from catalogue.domain.text.normalise import content_hash
 from catalogue.models import Lecture, Resource
 from tests.catalogue.ledger_agreement.markers import markers_in
 

@@ -11,9 +11,9 @@ from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
 from catalogue.db import writing
-from catalogue.domain.providers import find_or_make_institution
-from catalogue.domain.site_facts import ensure_namespace
-from catalogue.domain.sources import NewSource, add_source
+from catalogue.domain.institutions.providers import find_or_make_institution
+from catalogue.domain.sources.states import NewSource, add_source
+from catalogue.domain.upkeep.site_facts import ensure_namespace
 from catalogue.models import Institution
 from tests.catalogue.ledger_agreement.entries import PROVIDERS, SERIOUS, Author, Entry
 from tests.catalogue.ledger_agreement.markers import markers_in, new_markers

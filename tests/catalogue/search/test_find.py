@@ -6,7 +6,7 @@ from flask import Flask
 from sqlalchemy import event, select
 
 from catalogue.db import db, writing
-from catalogue.domain.publishing import withdraw
+from catalogue.domain.intake.publishing import withdraw
 from catalogue.models import Institution, Resource
 from catalogue.search.engine import Hits, IndexUnavailable, Query
 from catalogue.search.find import FacetValue, Results, find

@@ -9,7 +9,7 @@ from flask import Flask
 
 from catalogue.clock import local_day
 from catalogue.db import db, now, writing
-from catalogue.domain.asked_queries import LEAST_DAYS, LEAST_TIMES
+from catalogue.domain.counts.asked_queries import LEAST_DAYS, LEAST_TIMES
 from catalogue.models import AskedQuery
 from catalogue.search.suggest import suggest
 from catalogue.search.sync import sync

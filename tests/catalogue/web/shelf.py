@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from catalogue.db import now
-from catalogue.domain.site_facts import ensure_namespace
+from catalogue.domain.upkeep.site_facts import ensure_namespace
 from catalogue.models import Listing
 from tests.factories import make_collection, make_institution, make_lecture, make_resource, make_source
 

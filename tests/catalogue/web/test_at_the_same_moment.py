@@ -14,7 +14,7 @@ from catalogue.db import db, writing
 from catalogue.domain.accounts.invitations import invite, path_of
 from catalogue.domain.accounts.password_changes import reset_path
 from catalogue.domain.accounts.passwords import hash_password
-from catalogue.domain.criteria import CODES
+from catalogue.domain.submissions.criteria import CODES
 from catalogue.models import Account, AccountSession, Institution, Run
 from catalogue.web.account import confirming
 from tests.catalogue.domain.uploads.tables import row, workbook

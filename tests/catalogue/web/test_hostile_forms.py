@@ -11,7 +11,7 @@ import pytest
 from flask import Flask
 
 from catalogue.db import db
-from catalogue.domain.exporting import public_rows, write_rows
+from catalogue.domain.shown.exporting import public_rows, write_rows
 from tests.conftest import SHARED_DATA
 from tests.hostile.pages import FORMULA, Site, harmful_links, parts_of
 from tests.hostile.pushing import ask_advice, push_all

@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from catalogue.db import db, writing
 from catalogue.domain.accounts.accounts import create_account
-from catalogue.domain.events import ORIGIN
+from catalogue.domain.ledger.events import ORIGIN
 from catalogue.models import Event
 from tests.catalogue.web.shelf import Shelf
 from tests.catalogue.web.test_reports import token_of

@@ -12,9 +12,9 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from catalogue.db import db, writing
-from catalogue.domain import application_letters
-from catalogue.domain.application_decisions import refuse
-from catalogue.domain.applications import find_application
+from catalogue.domain.applications import letters as application_letters
+from catalogue.domain.applications.applying import find_application
+from catalogue.domain.applications.deciding import refuse
 from catalogue.models import Account, Application, OutgoingMail
 from tests.applications import PDF, folder, make_application, make_credit_code
 from tests.people import PASSWORD, csrf_of, make_account, person, sign_in

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from catalogue.db import db
-from catalogue.domain.problem_reports import MOST_AN_HOUR
+from catalogue.domain.submissions.problem_reports import MOST_AN_HOUR
 from catalogue.models import ProblemReport
 from catalogue.web import reports
 from tests.catalogue.web.shelf import Shelf

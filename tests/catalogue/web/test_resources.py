@@ -7,7 +7,7 @@ from sqlalchemy.exc import OperationalError
 
 from catalogue.clock import local_day
 from catalogue.db import db, now, writing
-from catalogue.domain import visits
+from catalogue.domain.counts import visits
 from catalogue.models import VisitCount
 from tests.catalogue.web.shelf import Shelf
 from tests.factories import make_lecture, make_resource

@@ -10,8 +10,8 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from catalogue.db import db, now, writing
-from catalogue.domain.asked_queries import ASKED
-from catalogue.domain.failed_queries import FAILED, gaps
+from catalogue.domain.counts.asked_queries import ASKED
+from catalogue.domain.counts.failed_queries import FAILED, gaps
 from catalogue.models import AskedQuery
 from catalogue.search.sync import sync
 from tests.catalogue.web.shelf import Shelf

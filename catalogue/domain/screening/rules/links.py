@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from catalogue.domain.links.page_words import is_login_address
 from catalogue.domain.screening.context import Context
 from catalogue.domain.screening.flags import Flag
 from catalogue.domain.screening.sites import host_of, site_of
 from catalogue.domain.screening.subject import Subject
+from catalogue.domain.text.page_words import is_login_address
 
 PROGRAM = re.compile(r"\.(?:apk|xapk|ipa|exe|msi|msix|appx|dmg|pkg|deb|rpm|scr|bat|cmd|ps1|vbs|jar|hta|lnk|reg)$", re.I)
 

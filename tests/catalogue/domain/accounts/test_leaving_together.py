@@ -10,8 +10,8 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.orm import ORMExecuteState, Session
 
 from catalogue.db import db, writing
-from catalogue.domain.accounts.administration import change_roles
-from catalogue.domain.accounts.closing import close_account
+from catalogue.domain.account_care.administration import change_roles
+from catalogue.domain.account_care.closing import close_account
 from catalogue.domain.accounts.members import change_role, find_member, hold_members, members_of, remove_member
 from catalogue.errors import CatalogueError
 from catalogue.models import Account, Institution

@@ -2,8 +2,8 @@
 
 import pytest
 
-from catalogue.domain.normalise import normalise
 from catalogue.domain.portal.filled_resource import FilledResource, as_filled, as_record, says_the_same, subjects_for
+from catalogue.domain.text.normalise import normalise
 from catalogue.models import Institution
 from catalogue.models.vocabulary import vocabulary
 from harvesters.record import RecordError

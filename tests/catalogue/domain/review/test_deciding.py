@@ -8,15 +8,15 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from catalogue.domain.intake import take_in
-from catalogue.domain.lecture_intake import take_in_lecture
-from catalogue.domain.providers import Providers
+from catalogue.domain.institutions.providers import Providers
+from catalogue.domain.intake.lectures import take_in_lecture
+from catalogue.domain.intake.resources import take_in
 from catalogue.domain.review.claims import claim
 from catalogue.domain.review.deciding import accept, refuse, send_back
 from catalogue.domain.review.guard import AlreadyDecided, ChangedMeanwhile, ClaimedByAnother
-from catalogue.domain.review.opening import open_listing_task
 from catalogue.domain.review.people import NotTheirs
 from catalogue.domain.screening.flags import Flag, flags_as_json
+from catalogue.domain.tasks.opening import open_listing_task
 from catalogue.errors import CatalogueError
 from catalogue.models import Event, Resource, ReviewDecision, ReviewTask, Source
 from harvesters.record import LectureRecord

@@ -3,11 +3,11 @@
 import pytest
 from sqlalchemy.orm import Session
 
-from catalogue.domain.intake import take_in
-from catalogue.domain.problem_reports import NewReport, close_report, report_problem
+from catalogue.domain.intake.resources import take_in
 from catalogue.domain.review.deciding import accept
 from catalogue.domain.review.matches import settle_match
 from catalogue.domain.review.reports import settle_report
+from catalogue.domain.submissions.problem_reports import NewReport, close_report, report_problem
 from catalogue.errors import CatalogueError
 from catalogue.models import Resource, ReviewTask
 from tests.factories import make_record, make_resource, make_source

@@ -3,14 +3,14 @@
 import pytest
 from sqlalchemy.orm import Session
 
-from catalogue.domain.events import approval_of
-from catalogue.domain.intake import take_in
+from catalogue.domain.intake.resources import take_in
+from catalogue.domain.ledger.events import approval_of
 from catalogue.domain.review.deciding import accept, refuse
 from catalogue.domain.review.history import published_under
-from catalogue.domain.review.opening import open_source_task
 from catalogue.domain.review.people import NotTheirs
 from catalogue.domain.review.sources import approve_source, request_trust
-from catalogue.domain.sources import change_source_address, untrust
+from catalogue.domain.sources.states import change_source_address, untrust
+from catalogue.domain.tasks.opening import open_source_task
 from catalogue.errors import CatalogueError
 from tests.factories import make_carried, make_record, make_resource, make_source
 from tests.people import make_account

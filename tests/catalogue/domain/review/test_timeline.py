@@ -3,12 +3,12 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from catalogue.domain.intake import take_in
-from catalogue.domain.lecture_intake import take_in_lecture
-from catalogue.domain.providers import Providers
-from catalogue.domain.publishing import publish
+from catalogue.domain.institutions.providers import Providers
+from catalogue.domain.intake.lectures import take_in_lecture
+from catalogue.domain.intake.publishing import publish
+from catalogue.domain.intake.resources import take_in
 from catalogue.domain.review.timeline import timeline_of
-from catalogue.domain.sources import change_source_address, trust, untrust
+from catalogue.domain.sources.states import change_source_address, trust, untrust
 from catalogue.models import Lecture, Resource, Source
 from tests.catalogue.ledger_agreement.entries import as_lecture
 from tests.factories import make_carried, make_record, make_resource, make_source

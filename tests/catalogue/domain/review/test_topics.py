@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 from catalogue.db import db, writing
 from catalogue.domain.review import queue
 from catalogue.domain.review.deciding import accept
-from catalogue.domain.review.opening import open_lecture_task, open_source_task
 from catalogue.domain.review.queue import Filters, page_of_queue
 from catalogue.domain.review.topics import renew_task_topics
+from catalogue.domain.tasks.opening import open_lecture_task, open_source_task
 from catalogue.models import ReviewTask, TaskTopic
 from catalogue.models.vocabulary import load_vocabularies
 from tests.factories import make_lecture

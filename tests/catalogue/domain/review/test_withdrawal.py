@@ -4,11 +4,11 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from catalogue.domain.intake import take_in
-from catalogue.domain.problem_reports import NewReport, report_problem
+from catalogue.domain.intake.resources import take_in
 from catalogue.domain.review.deciding import accept, refuse
 from catalogue.domain.review.people import NotTheirs
 from catalogue.domain.review.withdrawal import WITHDRAWAL_REASONS, reinstate, withdraw_thing
+from catalogue.domain.submissions.problem_reports import NewReport, report_problem
 from catalogue.errors import CatalogueError
 from catalogue.models import Event, ProblemReport, Resource, ReviewTask
 from tests.factories import make_carried, make_lecture, make_record, make_resource

@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 
 from catalogue.db import db, writing
-from catalogue.domain.grace import archive_vanished
+from catalogue.domain.intake.grace import archive_vanished
 from catalogue.domain.runs.perform import harvest
 from catalogue.models import Event, Listing, Resource, ReviewTask, Run, Source
 from tests.catalogue.domain.paged_place import BOB

@@ -7,8 +7,8 @@ from datetime import timedelta
 from flask import Flask
 
 from catalogue.db import db, now
-from catalogue.domain.door import http_door
 from catalogue.domain.runs.preview import Preview, foresee, trial_source
+from catalogue.domain.sources.door import http_door
 from catalogue.models import Listing, Resource, Run, Source
 from harvesters.record import Adapter, LectureRecord
 from tests.catalogue.domain.paged_place import PagedPlace, counters

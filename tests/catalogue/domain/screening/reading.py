@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from catalogue.domain.normalise import normalise
 from catalogue.domain.screening.context import Context
 from catalogue.domain.screening.flags import Flag
 from catalogue.domain.screening.screen import screen
+from catalogue.domain.text.normalise import normalise
 from tests.factories import make_record
 
 COMPLETE = {"summary": "从认识键盘开始，一步一步学会使用电脑。", "kind": "course"}

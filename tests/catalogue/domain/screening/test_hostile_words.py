@@ -5,11 +5,11 @@ from dataclasses import replace
 
 import pytest
 
-from catalogue.domain.normalise import normalise
 from catalogue.domain.screening.context import Context
 from catalogue.domain.screening.flags import Flag
 from catalogue.domain.screening.screen import screen
 from catalogue.domain.screening.sensitive_lists import SensitiveWords
+from catalogue.domain.text.normalise import normalise
 from tests.factories import make_record
 
 MEGABYTE = 1_000_000

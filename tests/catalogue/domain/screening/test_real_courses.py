@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from catalogue.config import PACKAGE
-from catalogue.domain.normalise import NormalRecord, normalise
 from catalogue.domain.screening.context import Context
 from catalogue.domain.screening.screen import screen
+from catalogue.domain.text.normalise import NormalRecord, normalise
 from harvesters.record import ResourceRecord
 
 MOST_SECONDS = 0.001

@@ -2,10 +2,10 @@ from dataclasses import replace
 
 import pytest
 
-from catalogue.domain.normalise import NormalRecord, normalise
-from catalogue.domain.page_titles import PageTitle
+from catalogue.domain.page_titles.comparing import PageTitle
 from catalogue.domain.screening.context import Context
 from catalogue.domain.screening.screen import screen
+from catalogue.domain.text.normalise import NormalRecord, normalise
 from tests.catalogue.domain.screening.reading import COMPLETE, codes, flags
 from tests.factories import make_record
 

@@ -1,7 +1,7 @@
 import pytest
 from sqlalchemy.orm import Session
 
-from catalogue.domain.intake import take_in
+from catalogue.domain.intake.resources import take_in
 from catalogue.domain.screening.sites import ENOUGH, known_sites, site_of
 from catalogue.models import Source
 from tests.factories import make_record, make_source

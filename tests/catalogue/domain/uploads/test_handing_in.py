@@ -10,8 +10,8 @@ from flask import Flask
 from sqlalchemy import select
 
 from catalogue.db import db, now, writing
-from catalogue.domain.criteria import CODES
 from catalogue.domain.runs.perform import finish_left
+from catalogue.domain.submissions.criteria import CODES
 from catalogue.domain.uploads.handing_in import find_upload, hand_in, receive, shown_name
 from catalogue.domain.uploads.kept import drop_old_uploads, folder_of, report_of
 from catalogue.errors import CatalogueError, NotFound

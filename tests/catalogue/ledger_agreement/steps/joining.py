@@ -6,9 +6,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from catalogue.db import writing
-from catalogue.domain.likely_matches import keep_apart
-from catalogue.domain.merging import merge, standing_merges, undo_merge
-from catalogue.domain.parting import part
+from catalogue.domain.merging.joining import merge, standing_merges, undo_merge
+from catalogue.domain.merging.likely import keep_apart
+from catalogue.domain.merging.parting import part
 from catalogue.domain.review.matches import pair_of, settle_match
 from catalogue.models import Listing, Resource, ReviewTask
 from tests.catalogue.ledger_agreement.hearing import vouch_under_approval

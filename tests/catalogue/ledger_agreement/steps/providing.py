@@ -1,11 +1,11 @@
 """What an institution's member does: hand in, mend, and take back, as the portal's forms do."""
 
 from catalogue.db import writing
-from catalogue.domain.criteria import CODES
-from catalogue.domain.intake import take_in, take_out
-from catalogue.domain.lecture_intake import find_lecture, take_in_lecture, take_out_lecture
-from catalogue.domain.providers import Providers
-from catalogue.domain.submissions import HandedIn, check_vouched, hand_in_source, record_submission
+from catalogue.domain.institutions.providers import Providers
+from catalogue.domain.intake.lectures import find_lecture, take_in_lecture, take_out_lecture
+from catalogue.domain.intake.resources import take_in, take_out
+from catalogue.domain.submissions.criteria import CODES
+from catalogue.domain.submissions.vouching import HandedIn, check_vouched, hand_in_source, record_submission
 from catalogue.models import Institution, Source
 from tests.catalogue.ledger_agreement.entries import Entry, as_course, as_lecture
 from tests.catalogue.ledger_agreement.hearing import hearing

@@ -6,16 +6,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from catalogue.db import now, writing
-from catalogue.domain.grace import archive_vanished
-from catalogue.domain.held_words import LectureWords
+from catalogue.domain.intake.grace import archive_vanished
+from catalogue.domain.intake.held_words import LectureWords
 from catalogue.domain.links.asking import Answer, Link
 from catalogue.domain.links.due import check_of
 from catalogue.domain.links.meaning import Finding
 from catalogue.domain.links.recording import record
 from catalogue.domain.links.standing import Rules
-from catalogue.domain.problem_reports import NewReport, report_problem
 from catalogue.domain.review.reports import settle_report
 from catalogue.domain.review.withdrawal import WITHDRAWAL_REASONS, reinstate, withdraw_thing
+from catalogue.domain.submissions.problem_reports import NewReport, report_problem
 from catalogue.models import Lecture, Resource, ReviewTask
 from tests.catalogue.ledger_agreement.world import Step, World
 from tests.reviewing import found

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 from catalogue.db import writing
 from catalogue.domain.review.deciding import accept, refuse
 from catalogue.domain.review.sources import request_trust
-from catalogue.domain.sources import change_source_address, mark_source_important, trust, untrust
+from catalogue.domain.sources.states import change_source_address, mark_source_important, trust, untrust
 from catalogue.models import ReviewTask, Source
 from tests.catalogue.ledger_agreement.world import OPERATOR, Step, World
 from tests.reviewing import found

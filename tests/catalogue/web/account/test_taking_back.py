@@ -5,7 +5,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from catalogue.db import db, writing
-from catalogue.domain.application_decisions import refuse
+from catalogue.domain.applications.deciding import refuse
 from catalogue.models import Account, Application
 from tests.applications import folder, make_application
 from tests.factories import make_institution

@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from catalogue.db import db, now, writing
-from catalogue.domain.applications import confirm_email
+from catalogue.domain.applications.applying import confirm_email
 from catalogue.models import Account, Application, Institution, OutgoingMail
 from tests.applications import PDF, folder, make_application, make_credit_code
 from tests.factories import make_institution

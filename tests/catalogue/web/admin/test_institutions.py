@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from catalogue.db import db, writing
-from catalogue.domain.providers import find_institution
+from catalogue.domain.institutions.providers import find_institution
 from catalogue.models import Account, Event, Institution
 from tests.factories import make_institution
 

@@ -6,7 +6,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from catalogue.db import db, writing
-from catalogue.domain.mail import post
+from catalogue.domain.mail.posting import post
 from catalogue.models import Account, Event, OutgoingMail
 
 LIST = "/admin/outbox/"

@@ -8,9 +8,9 @@ from flask.testing import FlaskClient
 
 from catalogue import create_app
 from catalogue.db import db, writing
-from catalogue.domain.backups import backup
-from catalogue.domain.seen_settings import MASK, masked, seen_settings
-from catalogue.domain.waiting_work import waiting_work
+from catalogue.domain.upkeep.backups import backup
+from catalogue.domain.upkeep.seen_settings import MASK, masked, seen_settings
+from catalogue.domain.upkeep.waiting_work import waiting_work
 from catalogue.models import Account, OutgoingMail, ProblemReport, ReviewTask, Run
 from tests.applications import make_application
 from tests.factories import make_resource, make_source

@@ -5,7 +5,7 @@ from typing import Any
 
 from catalogue.clock import SHANGHAI
 from catalogue.db import now
-from catalogue.domain.criteria import CODES
+from catalogue.domain.submissions.criteria import CODES
 
 VOUCHED = {"checked": list(CODES), "committed": "yes"}
 BEGINS = (now().astimezone(SHANGHAI) + timedelta(days=30)).replace(hour=19, minute=30, second=0, microsecond=0)

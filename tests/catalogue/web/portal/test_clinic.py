@@ -11,9 +11,9 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from catalogue.db import db, now, writing
-from catalogue.domain.criteria import CODES
 from catalogue.domain.review.deciding import refuse
 from catalogue.domain.runs.starting import start_run
+from catalogue.domain.submissions.criteria import CODES
 from catalogue.errors import CatalogueError
 from catalogue.models import Event, Institution, Source, Submission
 from catalogue.web.formatting import date_words

@@ -9,7 +9,7 @@ from sqlalchemy import event, select
 from catalogue.clock import local_day
 from catalogue.db import db, now, writing
 from catalogue.domain.accounts.accounts import set_membership
-from catalogue.domain.intake import take_in
+from catalogue.domain.intake.resources import take_in
 from catalogue.models import (
     Institution,
     LectureViewCount,

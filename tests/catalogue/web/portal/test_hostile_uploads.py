@@ -14,9 +14,9 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
 from catalogue.db import db, writing
-from catalogue.domain.api_tokens import NewToken, issue_token
-from catalogue.domain.criteria import CODES
-from catalogue.domain.submissions import COMMITMENT
+from catalogue.domain.submissions.api_tokens import NewToken, issue_token
+from catalogue.domain.submissions.criteria import CODES
+from catalogue.domain.submissions.vouching import COMMITMENT
 from catalogue.models import Institution, Resource
 from tests.catalogue.domain.uploads.tables import row, workbook
 from tests.factories import make_institution

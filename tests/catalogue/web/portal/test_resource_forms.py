@@ -6,9 +6,9 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from catalogue.db import db, writing
-from catalogue.domain.compose import compose
-from catalogue.domain.intake import take_in
-from catalogue.domain.providers import Providers, name_key
+from catalogue.domain.institutions.providers import Providers, name_key
+from catalogue.domain.intake.compose import compose
+from catalogue.domain.intake.resources import take_in
 from catalogue.models import Event, Institution, InstitutionAlias, Listing, Resource, ReviewTask, Submission
 from tests.catalogue.web.portal.forms import VOUCHED, typed_resource
 from tests.factories import make_record, make_source

@@ -5,7 +5,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from catalogue.db import db, writing
-from catalogue.domain.intake import take_in
+from catalogue.domain.intake.resources import take_in
 from catalogue.models import Event, Listing, Resource, ReviewTask
 from tests.catalogue.web.portal.forms import typed_resource
 from tests.factories import make_record, make_source

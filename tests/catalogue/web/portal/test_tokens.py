@@ -8,8 +8,8 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from catalogue.db import db, writing
-from catalogue.domain.api_tokens import NewToken, find_token, issue_token
-from catalogue.domain.submissions import COMMITMENT, COMMITMENT_WORDS
+from catalogue.domain.submissions.api_tokens import NewToken, find_token, issue_token
+from catalogue.domain.submissions.vouching import COMMITMENT, COMMITMENT_WORDS
 from catalogue.models import ApiToken, Institution
 from tests.factories import make_institution
 from tests.people import person

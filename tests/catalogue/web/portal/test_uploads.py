@@ -11,8 +11,8 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from catalogue.db import db, writing
-from catalogue.domain.criteria import CODES
 from catalogue.domain.runs.perform import finish_left
+from catalogue.domain.submissions.criteria import CODES
 from catalogue.models import Institution, Resource, Run, Submission, Upload
 from tests.catalogue.domain.uploads.tables import csv_file, row, workbook
 from tests.factories import make_institution

@@ -7,15 +7,15 @@ from flask.testing import FlaskClient
 from sqlalchemy import event
 
 from catalogue.db import db, now, writing
-from catalogue.domain.criteria import CODES
-from catalogue.domain.intake import take_in
-from catalogue.domain.problem_reports import NewReport, report_problem
+from catalogue.domain.intake.resources import take_in
 from catalogue.domain.review.claims import claim
 from catalogue.domain.review.deciding import accept
 from catalogue.domain.review.guard import find_task
-from catalogue.domain.review.opening import open_source_task
 from catalogue.domain.screening.flags import Flag, flags_as_json
-from catalogue.domain.submissions import HandedIn, record_submission
+from catalogue.domain.submissions.criteria import CODES
+from catalogue.domain.submissions.problem_reports import NewReport, report_problem
+from catalogue.domain.submissions.vouching import HandedIn, record_submission
+from catalogue.domain.tasks.opening import open_source_task
 from catalogue.models import Account, LinkCheck, Resource, ReviewDecision, ReviewTask, Source
 from tests.factories import make_record, make_resource, make_source
 from tests.people import make_account, person

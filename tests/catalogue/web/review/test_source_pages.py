@@ -5,7 +5,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from catalogue.db import db, writing
-from catalogue.domain.intake import take_in
+from catalogue.domain.intake.resources import take_in
 from catalogue.domain.review.sources import request_trust
 from catalogue.models import Resource, ReviewTask, Source
 from tests.factories import make_record, make_source

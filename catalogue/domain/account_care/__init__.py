@@ -1,0 +1,1 @@
+"""Care of accounts: what their people, and administrators, do about whole accounts."""

@@ -1,0 +1,1 @@
+"""Counts by day, without a word about who: what was looked for, looked at and gone on to."""

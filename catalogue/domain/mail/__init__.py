@@ -1,0 +1,1 @@
+"""Mail: posted into an outbox, sent by the worker."""

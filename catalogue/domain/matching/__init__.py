@@ -1,0 +1,1 @@
+"""Matching: whether a record speaks of something the catalogue knows."""

@@ -1,0 +1,1 @@
+"""Merging: two resources become one, and one becomes two again."""

@@ -1,0 +1,1 @@
+"""What is shown: the read queries of pages, lists and exports."""

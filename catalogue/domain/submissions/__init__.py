@@ -1,0 +1,1 @@
+"""Submissions: what people hand in, and the programs that do it for them."""

@@ -1,0 +1,1 @@
+"""Review tasks: opened, taken along and answered."""

@@ -1,0 +1,1 @@
+"""Text and addresses: written one way, so that what is alike can be told from what is not."""

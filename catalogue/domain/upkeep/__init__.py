@@ -1,0 +1,1 @@
+"""Upkeep of an instance: set up, filled, backed up, restored, tidied and looked after."""

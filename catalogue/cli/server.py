@@ -51,8 +51,9 @@ class Server(BaseApplication):
     def run(self) -> None:
         """Serve until told to stop.
 
-        Web processes inherit how freed memory is kept. Dictionaries and code that are loaded by now stay for good: the garbage collector need not walk them again
-        and again, which would also copy their pages into every worker.
+        How freed memory is kept holds for the web processes forked from this one. Dictionaries and code that are loaded
+        by now stay for good: the garbage collector need not walk them again and again, which would also copy their
+        pages into every worker.
         """
         keep_some()
         gc.collect()

@@ -17,8 +17,8 @@ MOST_KEPT = 32 * MEGABYTE
 def keep_some() -> None:
     """Let a process that searches work in the memory it has had, all its threads in the same.
 
-    As it is set up, the C library gives every larger array back at once and asks for the next one, which costs a page
-    fault for each 4 KB, and keeps memory for each thread apart.
+    As it is set up, the C library keeps memory for each thread apart, and gives back at once what several larger
+    arrays leave free; to get it again costs a page fault for each 4 KB.
     """
     try:
         mallopt = ctypes.CDLL(None).mallopt

@@ -144,24 +144,25 @@ def _resources_at() -> str:
 
 
 def _resource_item(resource: Resource | ListedResource, resources_at: str) -> Shape:
-    return _item(
-        resource.public_id,
-        "resource",
-        url=resources_at + resource.public_id,
-        title=resource.title,
-        summary=resource.summary,
-        target_url=resource.url,
-        kind=resource.kind or None,
-        institution=_institution(resource.provider),
-        audiences=resource.audiences,
-        topics=resource.topics,
-        level=resource.level or None,
-        language=resource.language or None,
-        cost=resource.cost,
-        login=resource.login,
-        access=resource.accessibility,
-        updated_at=timestamp(resource.changed_at),
-    )
+    """Written out whole: a page has up to a hundred of them."""
+    return {
+        "id": resource.public_id,
+        "type": "resource",
+        "url": resources_at + resource.public_id,
+        "target_url": resource.url,
+        "kind": resource.kind or None,
+        "institution": _institution(resource.provider),
+        "level": resource.level or None,
+        "language": resource.language or None,
+        "cost": resource.cost,
+        "login": resource.login,
+        "audiences": resource.audiences,
+        "topics": resource.topics,
+        "access": resource.accessibility,
+        "updated_at": timestamp(resource.changed_at),
+        "title": resource.title,
+        "summary": resource.summary,
+    }
 
 
 def _institution_item(institution: Institution) -> Shape:

@@ -12,6 +12,7 @@ from catalogue.db import db
 from catalogue.domain.counts.asked_queries import ASKED
 from catalogue.domain.counts.failed_queries import FAILED
 from catalogue.domain.counts.views import LECTURE_VIEWS, VIEWS
+from catalogue.search.memory import keep_some
 
 SHARED_MEMORY = "/dev/shm"  # noqa: S108  gunicorn makes files of random names and mode 0600 in it  # nosec B108
 """Linux keeps gunicorn's heartbeat files better in memory than on a busy disk."""
@@ -50,9 +51,11 @@ class Server(BaseApplication):
     def run(self) -> None:
         """Serve until told to stop.
 
-        Dictionaries and code that are loaded by now stay for good: the garbage collector need not walk them again
-        and again, which would also copy their pages into every worker.
+        How freed memory is kept holds for the web processes forked from this one. Dictionaries and code that are loaded
+        by now stay for good: the garbage collector need not walk them again and again, which would also copy their
+        pages into every worker.
         """
+        keep_some()
         gc.collect()
         gc.freeze()
         super().run()

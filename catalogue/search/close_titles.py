@@ -44,28 +44,28 @@ def _letters(text: str) -> str:
 def _near(letters: str, titles: Titles) -> dict[str, Written]:
     """Stretches of titles, by their letters, that a slip or none turns into what was typed, the likeliest first."""
     slips = max(1, len(letters) // CHARACTERS_PER_SLIP)
-    alike = titles.alike(letters, missing=slips, limit=MOST_TITLES)
-    written = {found: how for title in alike for found, how in _stretches(title.text, len(letters), slips)}
-    whole = {_letters(title.text) for title in alike}
-    found = process.extract(letters, list(written), scorer=OSA.distance, score_cutoff=slips, limit=MOST_NEAR)
+    alike = [(title.text, _letters(title.text)) for title in titles.alike(letters, missing=slips, limit=MOST_TITLES)]
+    holders = {stretch: text for text, whole in alike for stretch in _stretches(whole, len(letters), slips)}
+    wholes = {whole for _text, whole in alike}
+    found = process.extract(letters, list(holders), scorer=OSA.distance, score_cutoff=slips, limit=MOST_NEAR)
     known = _known_places(letters)
     likely = [meant for meant, _distance, _place in found if _is_slip(letters, meant, known)]
-    likely.sort(key=lambda meant: (*_unlikeliness(letters, meant), meant not in whole, len(meant) != len(letters)))
-    return {meant: written[meant] for meant in likely}
+    likely.sort(key=lambda meant: (*_unlikeliness(letters, meant), meant not in wholes, len(meant) != len(letters)))
+    return {meant: partial(_written, holders[meant], meant) for meant in likely}
 
 
-def _stretches(title: str, length: int, slips: int) -> Iterator[tuple[str, Written]]:
-    """Every stretch of a title that is about so many letters long."""
-    plain = normalise(title)
-    places = [place for place, character in enumerate(plain) if character.isalnum()]
-    letters = "".join(plain[place].lower()[0] for place in places)
+def _stretches(letters: str, length: int, slips: int) -> Iterator[str]:
+    """Every stretch of a title's letters that is about so long."""
     for size in range(max(1, length - slips), min(length + slips, len(letters)) + 1):
         for start in range(len(letters) - size + 1):
-            yield letters[start : start + size], partial(_written, plain, places[start], places[start + size - 1])
+            yield letters[start : start + size]
 
 
-def _written(plain: str, first: int, last: int) -> str:
-    return plain[first : last + 1]
+def _written(title: str, stretch: str) -> str:
+    plain = normalise(title)
+    places = [place for place, character in enumerate(plain) if character.isalnum()]
+    first = _letters(title).rindex(stretch)
+    return plain[places[first] : places[first + len(stretch) - 1] + 1]
 
 
 def _known_places(letters: str) -> set[int]:

@@ -116,8 +116,7 @@ def find(
     vanished or went private since the index was written is left out of the page, not of the total. The request in
     the results names institutions by public id, however they were asked for.
     """
-    session = db.session()
-    asked = replace(request, filters=_with_institution_ids(session, request.filters))
+    asked = replace(request, filters=_with_institution_ids(request.filters))
     reachable = request.offset < MAX_DEPTH
     answered = answer(
         engine,
@@ -131,7 +130,7 @@ def find(
             facets=facets,
             most=MOST_VALUES,
         ),
-        lambda: known_titles(engine, session).of_type(asked.type),
+        lambda: known_titles(engine, db.session()).of_type(asked.type),
     )
     hits = answered.hits
     return Results(
@@ -195,7 +194,7 @@ def _institution_names(_engine: SearchEngine) -> Mapping[str, Named]:
         return {row.public_id: Named(row.name) for row in rows}
 
 
-def _with_institution_ids(session: Session, filters: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+def _with_institution_ids(filters: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
     """The filters with institutions by public id, which the index knows; people may have sent slugs."""
     asked = filters.get("institution")
     if not asked:
@@ -203,7 +202,7 @@ def _with_institution_ids(session: Session, filters: Mapping[str, tuple[str, ...
     known = select(Institution.public_id, Institution.slug).where(
         or_(Institution.public_id.in_(asked), Institution.slug.in_(asked)), is_public(Institution)
     )
-    ids = {name: public_id for public_id, slug in session.execute(known) for name in (public_id, slug)}
+    ids = {name: public_id for public_id, slug in db.session.execute(known) for name in (public_id, slug)}
     return {**filters, "institution": tuple(dict.fromkeys(ids.get(name, name) for name in asked))}
 
 

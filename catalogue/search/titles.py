@@ -1,10 +1,10 @@
 """The titles of the catalogue, in memory: which begin with some letters, which hold them, which are nearly them.
 
 All titles stand in one string, the shortest first, and are looked through by `str.find`; some 150 bytes a title, of
-which the index of characters is the greater part.
+which the index of characters is the greater part. No title is an object of its own until it is found: to look at an
+object writes to it, which in a forked process copies the page it lies in.
 """
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -30,18 +30,30 @@ class Title:
     id: str
 
 
+class Texts:
+    """Many texts in one string."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._joined = "".join(texts)
+        self._starts = np.cumsum([0, *map(len, texts)])
+
+    def __getitem__(self, place: int) -> str:
+        return self._joined[self._starts[place] : self._starts[place + 1]]
+
+
 class Titles:
     def __init__(self, titles: Iterable[Title] = ()) -> None:
         known = list(titles)
         folded = _folded([title.text for title in known])
         order = sorted(range(len(known)), key=lambda place: (len(folded[place]), folded[place]))
-        self._known = [known[place] for place in order]
         self._joined = BORDER + "".join(folded[place] + BORDER for place in order)
-        lengths = np.fromiter((len(folded[place]) + 1 for place in order), np.int64, len(order))
-        self._starts: list[int] = (1 + np.cumsum(lengths) - lengths).tolist()
+        self._starts = np.cumsum([1, *(len(folded[place]) + 1 for place in order)])
+        self._texts = Texts([known[place].text for place in order])
+        self._ids = Texts([known[place].id for place in order])
+        self._types = [known[place].type for place in order]
 
     def __len__(self) -> int:
-        return len(self._known)
+        return len(self._types)
 
     def holding(self, text: str, limit: int) -> list[Title]:
         """Titles that begin with the text, then those that hold it further on; in each, the shortest first."""
@@ -53,7 +65,7 @@ class Titles:
             if len(found) == limit:
                 break
             found.setdefault(place)
-        return [self._known[place] for place in found]
+        return [self._title(place) for place in found]
 
     def alike(self, letters: str, missing: int, limit: int) -> list[Title]:
         """Titles that hold the letters but for so many, in any order; those with the most of them first."""
@@ -67,19 +79,22 @@ class Titles:
         counts = np.bincount(np.concatenate(held), minlength=len(self)) if held else np.zeros(len(self), np.int64)
         places = np.flatnonzero(counts >= len(wanted) - missing)
         best = places[np.argsort(-counts[places], kind="stable")[:limit]]
-        return [self._known[place] for place in best.tolist()]
+        return [self._title(place) for place in best.tolist()]
 
     def _is_at(self, place: int, code: int) -> bool:
         characters = self._by_character.characters
         return place < len(characters) and int(characters[place]) == code
 
+    def _title(self, place: int) -> Title:
+        return Title(self._texts[place], self._types[place], self._ids[place])
+
     def _places(self, wanted: str) -> Iterator[int]:
         """Each title that holds the text, by its place."""
         at = self._joined.find(wanted)
         while at >= 0:
-            place = bisect_right(self._starts, at + wanted.startswith(BORDER)) - 1
+            place = int(self._starts.searchsorted(at + wanted.startswith(BORDER), "right")) - 1
             yield place
-            at = self._joined.find(wanted, self._starts[place + 1] - 1) if place + 1 < len(self) else -1
+            at = self._joined.find(wanted, int(self._starts[place + 1]) - 1)
 
     @cached_property
     def _by_character(self) -> "_Characters":

@@ -1,6 +1,6 @@
 """Serves each language under its prefix: /search, /zh-hant/search and /en/search are one page in three languages."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
@@ -27,6 +27,10 @@ class Site(Flask):
         address = super().url_for(endpoint, **values)
         _, path = split_prefix(address)
         return address if is_page(path.partition("?")[0]) else path
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """As it is: no view and no hook is a coroutine, which Flask looks for in each of them at every request."""
+        return func
 
 
 class LanguagePrefix:

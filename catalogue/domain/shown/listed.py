@@ -7,7 +7,8 @@ from functools import lru_cache
 from itertools import repeat
 from typing import Any, NamedTuple
 
-from sqlalchemy import Dialect, bindparam, select
+from sqlalchemy import JSON, Dialect, bindparam, select
+from sqlalchemy.types import TypeEngine
 
 from catalogue.db import db
 from catalogue.models import Institution, Resource
@@ -32,6 +33,8 @@ _COLUMNS = (
     Institution.name,
 )
 
+CODES_KEPT = 1024
+"""Lists of codes, as the database writes them, whose reading is kept: the same ones come again and again."""
 STEP = 20
 """Ids are asked for in such numbers, the first one several times: few statements then serve all pages."""
 
@@ -42,7 +45,7 @@ class ListedProvider(NamedTuple):
 
 
 class ListedResource(NamedTuple):
-    """The columns of a resource that the contract's lists have."""
+    """The columns of a resource that the contract's lists have. Its lists are shared: they are for reading only."""
 
     public_id: str
     title: str
@@ -98,13 +101,18 @@ def _statement(dialect: Dialect, count: int) -> _Statement:
     names = tuple(f"id_{place}" for place in range(count))
     wanted = Resource.public_id.in_([bindparam(name) for name in names])
     compiled = select(*_COLUMNS).join(Resource.provider).where(wanted).compile(dialect=dialect)
-    readers = (column.type.dialect_impl(dialect).result_processor(dialect, None) for column in _COLUMNS)
+    readers = (_reader(column.type, dialect) for column in _COLUMNS)
     return _Statement(
         sql=str(compiled),
         names=names,
         positional=dialect.positional,
         readers=tuple((place, reader) for place, reader in enumerate(readers) if reader),
     )
+
+
+def _reader(kind: TypeEngine[Any], dialect: Dialect) -> Callable[[Any], Any] | None:
+    read = kind.dialect_impl(dialect).result_processor(dialect, None)
+    return lru_cache(maxsize=CODES_KEPT)(read) if read and isinstance(kind, JSON) else read
 
 
 def _rows(ids: Sequence[str]) -> Iterator[list[Any]]:

@@ -56,6 +56,8 @@ class WhooshEngine:
             if of_type is None:
                 return Hits(facets={name: {} for name in names})
             result = find(snapshot, wishes, of_type, relax=query.wishes is None)
+            if not len(result.found):
+                return Hits(facets={name: {} for name in names}, relaxed=result.relaxed)
             narrowed = narrow(table, result.found.numbers, filters)
             inside = result.found.only(narrowed.every) if filters else result.found
             return Hits(

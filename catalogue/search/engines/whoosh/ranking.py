@@ -11,7 +11,7 @@ from catalogue.search.engines.whoosh.phrases import documents_with, is_in
 from catalogue.search.engines.whoosh.quotations import documents_quoting
 from catalogue.search.engines.whoosh.snapshot import Snapshot
 from catalogue.search.engines.whoosh.terms import Mask
-from catalogue.search.engines.whoosh.vectors import NONE_FOUND, Found, all_of, at_least, better_of, first_of, with_extra
+from catalogue.search.engines.whoosh.vectors import NONE_FOUND, Found, all_of, at_least, best_of, first_of, with_extra
 from catalogue.search.query import Phrase, Wish, Wishes
 
 PARTS_WEIGHT = 0.7  # 智能 and 手机 somewhere are worth less than 智能手机
@@ -83,10 +83,8 @@ def _fulfilling(snapshot: Snapshot, wish: Wish, among: Found | None = None) -> F
 
     All ways count with the rarity of the wish as a whole: a synonym is not worth more for being a rare word.
     """
-    found = _own(snapshot, wish, among)
-    for alternative in wish.alternatives:
-        other = _own(snapshot, alternative, among).times(ALTERNATIVE_WEIGHT)
-        found = better_of(found, other, len(snapshot.table.ids))
+    others = (_own(snapshot, alternative, among).times(ALTERNATIVE_WEIGHT) for alternative in wish.alternatives)
+    found = best_of([_own(snapshot, wish, among), *others], len(snapshot.table.ids))
     return found.times(rarity(snapshot.size, len(found)))
 
 

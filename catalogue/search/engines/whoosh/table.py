@@ -33,6 +33,8 @@ class FacetColumn:
 
     def per_combination(self, numbers: Numbers) -> Numbers:
         """How many of the documents have each combination of codes."""
+        if self.size == 1:
+            return np.array([len(numbers)])
         return np.bincount(self.column.take(numbers), minlength=self.size)
 
     def per_code(self, per_combination: Numbers, most: int | None, always: Codes) -> dict[str, int]:

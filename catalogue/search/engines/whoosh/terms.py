@@ -165,8 +165,9 @@ def _pieces(starts: Numbers, ends: Numbers) -> Iterable[tuple[int, int]]:
     if len(starts) > 1:
         order = starts.argsort(kind="stable")
         starts, ends = starts.take(order), ends.take(order)
-        apart = starts[1:] != ends[:-1]
-        starts, ends = starts.compress(np.append(True, apart)), ends.compress(np.append(apart, True))
+        apart = np.ones(len(starts) + 1, np.bool_)
+        apart[1:-1] = starts[1:] != ends[:-1]
+        starts, ends = starts.compress(apart[:-1]), ends.compress(apart[1:])
     return zip(starts.tolist(), ends.tolist(), strict=True)
 
 

@@ -66,30 +66,35 @@ def _places(few: Numbers, many: Numbers, size: int) -> tuple[NDArray[np.bool_], 
 
 def first_of(first: Found, second: Found, size: int) -> Found:
     """What is in either; the score is that of `first` where it has one."""
-    return _either(first, second, size, first.scores)
-
-
-def better_of(first: Found, second: Found, size: int) -> Found:
-    """What is in either, with the higher of the scores."""
-    scores = np.zeros(size, np.float32)
-    scores[second.numbers] = second.scores
-    return _either(first, second, size, np.maximum(first.scores, scores[first.numbers]))
-
-
-def _either(first: Found, second: Found, size: int, scores_of_first: Floats) -> Found:
     if not len(first) or not len(second):
         return first if len(first) else second
     keep, places = _places(first.numbers, second.numbers, size)
     if keep.all():
         scores = second.scores.copy()
-        scores[places] = scores_of_first
+        scores[places] = first.scores
         return Found(second.numbers, scores)
     marks, scores = np.zeros(size, np.bool_), np.zeros(size, np.float32)
     marks[second.numbers] = marks[first.numbers] = True
     scores[second.numbers] = second.scores
-    scores[first.numbers] = scores_of_first
-    numbers = np.flatnonzero(marks)
-    return Found(numbers, scores[numbers])
+    scores[first.numbers] = first.scores
+    return _marked(marks, scores)
+
+
+def best_of(parts: Sequence[Found], size: int) -> Found:
+    """What is in any of the parts, with the highest of its scores."""
+    present = [part for part in parts if len(part)]
+    if len(present) < 2:
+        return (present or [NONE_FOUND])[0]
+    marks, scores = np.zeros(size, np.bool_), np.zeros(size, np.float32)
+    for part in present:
+        marks[part.numbers] = True
+        scores[part.numbers] = np.maximum(part.scores, scores.take(part.numbers))
+    return _marked(marks, scores)
+
+
+def _marked(marks: NDArray[np.bool_], scores: Floats) -> Found:
+    numbers = marks.nonzero()[0]
+    return Found(numbers, scores.take(numbers))
 
 
 def with_extra(found: Found, extra: Found, size: int) -> Found:
@@ -108,5 +113,4 @@ def at_least(needed: int, parts: Sequence[Found], size: int) -> Found:
     for part in parts:
         counts[part.numbers] += 1
         scores[part.numbers] += part.scores
-    numbers = np.flatnonzero(counts >= needed)
-    return Found(numbers, scores[numbers])
+    return _marked(counts >= needed, scores)

@@ -1,4 +1,4 @@
-"""A source whose place does what the test wants."""
+"""A source whose place does what the test wants, and a clock that only the test moves."""
 
 from collections.abc import Callable
 
@@ -9,6 +9,7 @@ from catalogue.db import db, writing
 from catalogue.domain.runs.perform import harvest
 from catalogue.models import Run, Source
 from harvesters import registry
+from tests.catalogue.domain.moved_clock import Clock
 from tests.catalogue.domain.paged_place import BOB, PagedPlace
 from tests.factories import make_source
 
@@ -29,3 +30,8 @@ def source(app: Flask) -> Source:
 @pytest.fixture
 def harvested(app: Flask, place: PagedPlace, source: Source) -> Callable[[], Run]:
     return lambda: harvest(db.session.get_one(Source, source.id), app.config, by=BOB)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()

@@ -18,10 +18,10 @@ from catalogue.domain.links.status import LinkStatus, link_status, links_to_mend
 from catalogue.errors import CatalogueError
 from catalogue.models import Event, LinkCheck, Resource
 from harvesters.http import Http, Response
-from tests.catalogue.domain.links.conftest import Clock
 from tests.catalogue.domain.links.pages import LONG, page
 from tests.catalogue.domain.links.silence import QUICK, hang
 from tests.catalogue.domain.links.test_asking import HTML
+from tests.catalogue.domain.moved_clock import Clock
 from tests.factories import make_institution, make_resource
 from tests.harvesters.loopback import Answer, Site, write
 

@@ -15,9 +15,10 @@ from catalogue.domain.screening.flags import Flag, flags_of
 from catalogue.models import Event, LinkCheck, Resource, ReviewTask
 from harvesters.http import Http
 from harvesters.record import ResourceRecord
-from tests.catalogue.domain.links.conftest import Clock
 from tests.catalogue.domain.links.pages import LOGINS, LONG, page
-from tests.catalogue.domain.links.test_asking import HTML, QUICK
+from tests.catalogue.domain.links.silence import QUICK
+from tests.catalogue.domain.links.test_asking import HTML
+from tests.catalogue.domain.moved_clock import Clock
 from tests.factories import make_record, make_resource
 from tests.harvesters.loopback import Answer, Site
 from tests.reviewing import found, the_task, untrusted

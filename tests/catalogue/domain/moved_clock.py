@@ -1,8 +1,6 @@
-"""A site on loopback whose links are checked, and a clock that only the test moves."""
+"""A clock that only the test moves."""
 
 from datetime import datetime, timedelta
-
-import pytest
 
 from catalogue.db import now
 
@@ -16,8 +14,3 @@ class Clock:
 
     def forward(self, *, days: float) -> None:
         self.at += timedelta(days=days)
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()

@@ -14,10 +14,11 @@ from sqlalchemy.orm import Session
 from catalogue import create_app
 from catalogue.db import db, writing
 from catalogue.domain.accounts import passwords
-from tests.compiled_addresses import keep_compiled_addresses
+from tests.compiled_once import CompiledTemplates, keep_compiled_addresses
 
 SHARED_DATA = Path(__file__).parents[2] / "shared" / "data"
 DATABASE = "catalogue.sqlite"
+TEMPLATES = CompiledTemplates()
 SETTINGS = {
     "ALLOW_PRIVATE_NETWORKS": True,
     "FETCH_ATTEMPTS": 1,
@@ -55,6 +56,7 @@ def app(tmp_path: Path, migrated_database: Path) -> Iterator[Flask]:
     instance.mkdir()
     shutil.copy(migrated_database, instance / DATABASE)
     app = create_app(instance, SETTINGS)
+    app.jinja_env.bytecode_cache = TEMPLATES
     app.teardown_request(_forget_request)
     with app.app_context():
         yield app

@@ -2,6 +2,7 @@
 
 import click
 
+from catalogue import __version__
 from catalogue.cli.audit import audit
 from catalogue.cli.backup import backup, restore
 from catalogue.cli.doctor import doctor
@@ -19,6 +20,7 @@ from catalogue.cli.users import user
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="catalogue", message="%(prog)s %(version)s")
 def main() -> None:
     """The catalogue of free courses: set up, run, harvest, import, search, keep."""
 

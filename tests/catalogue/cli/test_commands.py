@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from catalogue import __version__
+
 ROOT = Path(__file__).parents[3]
 ROWS = "编号,课程名称,开课单位,课程链接\n1,人工智能导论,南昌大学,https://example.cn/1\n2,手机摄影,江西师范大学,https://example.cn/2\n"
 
@@ -43,6 +45,10 @@ def table(tmp_path: Path) -> Path:
 def as_json(done: subprocess.CompletedProcess[str]) -> Any:
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
+
+
+def test_it_says_its_version(catalogue: Catalogue) -> None:
+    assert catalogue("--version").stdout == f"catalogue {__version__}\n"
 
 
 def test_an_import_answers_one_run_object_and_can_be_searched_at_once(catalogue: Catalogue, table: Path) -> None:

@@ -81,7 +81,7 @@ def set_up_codes(staff: Person, path: str) -> None:
     """Staff come to their pages with a code of an application that they set up first."""
     staff.go(path)
     secret = "".join(staff.page.locator(".secret code").all_inner_texts())
-    staff.fill({"code": pyotp.TOTP(secret).now()})
+    staff.fill({"password": PASSWORD, "code": pyotp.TOTP(secret).now()})
     staff.press("设好了")
     staff.follow("我保存好了，继续")
 

@@ -15,7 +15,7 @@ run: $(VENV)/run.done ## Install, set up the starter catalogue, run web and work
 	@$(BIN)/catalogue run --port $(PORT)
 
 test: $(VENV)/test.done ## Run the tests; browser tests run when a Chromium is there
-	@$(BIN)/python -m pytest -q -n auto --dist loadscope -m "not audit"
+	@$(BIN)/python -m pytest -q -n auto --dist worksteal -m "not audit"
 
 test-browser: $(VENV)/test.done ## Run the browser tests; fails without a Chromium
 	@CATALOGUE_REQUIRE_BROWSER=1 $(BIN)/python -m pytest -q -m browser

@@ -184,8 +184,8 @@ RULES = (
     Rule(
         "a change does not reach the index",
         "models/indexed.py",
-        "            thing.version += 1",
-        "            pass",
+        "        thing.version += 1",
+        "        pass",
     ),
     Rule(
         "everything is indexed",

@@ -37,7 +37,7 @@ soak: $(VENV)/test.done ## Kill writers, ask random queries, tell random stories
 	$(BIN)/python -m tests.soak.hostile
 	$(BIN)/python -m tests.soak.audits
 
-mutations: $(VENV)/test.done ## Break one rule of the catalogue at a time and see that a test fails (an hour)
+mutations: $(VENV)/test.done ## Break one rule of the catalogue at a time and see that a test fails (a quarter of an hour)
 	$(BIN)/python -m tests.soak.mutations
 
 messages: $(VENV)/test.done ## Collect the words of the interface, update and compile the translations

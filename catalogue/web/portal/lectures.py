@@ -1,6 +1,6 @@
 """The lectures of an institution: the list, one of them, its preview, and taking it back."""
 
-from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from catalogue.db import db, writing
@@ -9,13 +9,10 @@ from catalogue.domain.portal.filled_lecture import lecture_as_filled
 from catalogue.domain.portal.handing_in_lectures import take_back_lecture
 from catalogue.domain.portal.lecture_advice import LECTURE_RULES
 from catalogue.domain.portal.own_lectures import OwnLecture, lecture_standings, own_lecture, page_of_own_lectures
-from catalogue.web.addresses import kept_url_for
 from catalogue.web.forms.portal import TakeBackForm
-from catalogue.web.paging import Pager
-from catalogue.web.portal.asked import asked_page
+from catalogue.web.portal.asked import asked_page, asked_standing, standing_pager
 from catalogue.web.portal.preview_pages import lecture_preview
 from catalogue.web.signed_in import person
-from catalogue.web.state_words import STATES
 
 pages = Blueprint("portal_lectures", __name__, url_prefix="/portal/<public_id:institution>/lectures")
 
@@ -25,20 +22,16 @@ HERE = "portal_lectures.index"
 
 @pages.get("/")
 def index(institution: str) -> str:
-    """All of them, or those that stand as asked for; a word that is no state counts as none."""
-    standing = request.args.get("state", "")
-    standing = standing if standing in STATES else ""
+    """All of them, or those that stand as asked for."""
+    standing = asked_standing()
     found = page_of_own_lectures(db.session(), g.institution, standing, page=asked_page(), per_page=ON_A_PAGE)
-    chosen = {"state": standing} if standing else {}
     return render_template(
         "portal/lectures/index.html",
         institution=g.institution,
         found=found,
         standing=standing,
         counts=lecture_standings(db.session(), g.institution),
-        pager=Pager(
-            found.page, found.pages, lambda page: kept_url_for(HERE, institution=institution, **chosen, page=page)
-        ),
+        pager=standing_pager(HERE, institution, standing, page=found.page, pages=found.pages),
     )
 
 

@@ -1,6 +1,6 @@
 """The resources of an institution: the list, one of them with what is known of it, its preview, and taking it back."""
 
-from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from catalogue.db import db, writing
@@ -9,13 +9,10 @@ from catalogue.domain.portal.advice import advice
 from catalogue.domain.portal.handing_in import take_back as take_resource_back
 from catalogue.domain.portal.own_resources import OwnResource, own_resource, page_of_own_resources, standings
 from catalogue.domain.portal.resource_advice import RESOURCE_RULES
-from catalogue.web.addresses import kept_url_for
 from catalogue.web.forms.portal import TakeBackForm
-from catalogue.web.paging import Pager
-from catalogue.web.portal.asked import asked_page
+from catalogue.web.portal.asked import asked_page, asked_standing, standing_pager
 from catalogue.web.portal.preview_pages import resource_preview
 from catalogue.web.signed_in import person
-from catalogue.web.state_words import STATES
 
 pages = Blueprint("portal_resources", __name__, url_prefix="/portal/<public_id:institution>/resources")
 
@@ -25,23 +22,19 @@ HERE = "portal_resources.index"
 
 @pages.get("/")
 def index(institution: str) -> str:
-    """All of them, or those that stand as asked for; a word that is no state counts as none."""
-    standing = request.args.get("state", "")
-    standing = standing if standing in STATES else ""
+    """All of them, or those that stand as asked for."""
+    standing = asked_standing()
     counts = standings(db.session(), g.institution)
     found = page_of_own_resources(
         db.session(), g.institution, standing, counts=counts, page=asked_page(), per_page=ON_A_PAGE
     )
-    chosen = {"state": standing} if standing else {}
     return render_template(
         "portal/resources/index.html",
         institution=g.institution,
         found=found,
         standing=standing,
         counts=counts,
-        pager=Pager(
-            found.page, found.pages, lambda page: kept_url_for(HERE, institution=institution, **chosen, page=page)
-        ),
+        pager=standing_pager(HERE, institution, standing, page=found.page, pages=found.pages),
     )
 
 
